@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine;
+
+import org.jspecify.annotations.NullMarked;

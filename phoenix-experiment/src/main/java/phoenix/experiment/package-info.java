@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.experiment;
+
+import org.jspecify.annotations.NullMarked;

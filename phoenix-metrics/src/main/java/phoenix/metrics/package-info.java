@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.ottl;
+
+import org.jspecify.annotations.NullMarked;
