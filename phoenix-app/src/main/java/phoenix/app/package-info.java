@@ -1,3 +1,4 @@
+/** The program: {@link phoenix.app.Main} names the concrete parts and puts them together. */
 @NullMarked
 package phoenix.app;
 

@@ -1,0 +1,18 @@
+package phoenix.app;
+
+import java.util.List;
+import phoenix.app.cli.Cli;
+
+/** Where the program starts, and the one place that names concrete commands and adapters. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        Cli.main(commands(), args);
+    }
+
+    /** The subcommands in the order in which {@code phoenix --help} lists them. */
+    private static List<Object> commands() {
+        return List.of();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.app.cli;
+
+import org.jspecify.annotations.NullMarked;
