@@ -28,6 +28,7 @@ public final class Cli {
     public static int run(List<Object> commands, PrintWriter out, PrintWriter err, String... args) {
         CommandLine phoenix = new CommandLine(new PhoenixCommand());
         commands.forEach(phoenix::addSubcommand);
+        phoenix.addSubcommand(new AotTraining());
         phoenix.setOut(out);
         phoenix.setErr(err);
         phoenix.setCaseInsensitiveEnumValuesAllowed(true);
