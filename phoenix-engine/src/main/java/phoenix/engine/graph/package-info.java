@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.isolation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package phoenix.engine.telemetry;
+
+/** Names of own telemetry, as the Collector has them. Values count data points unless the name says otherwise. */
+public final class MetricNames {
+    public static final String RECEIVER_ACCEPTED = "otelcol_receiver_accepted_metric_points";
+    public static final String RECEIVER_REFUSED = "otelcol_receiver_refused_metric_points";
+    public static final String SCRAPER_ERRORED = "otelcol_scraper_errored_metric_points";
+    public static final String SCRAPER_SCRAPED = "otelcol_scraper_scraped_metric_points";
+    public static final String PROCESSOR_INCOMING = "otelcol_processor_incoming_items";
+    public static final String PROCESSOR_OUTGOING = "otelcol_processor_outgoing_items";
+    public static final String EXPORTER_SENT = "otelcol_exporter_sent_metric_points";
+    public static final String EXPORTER_SEND_FAILED = "otelcol_exporter_send_failed_metric_points";
+    public static final String EXPORTER_ENQUEUE_FAILED = "otelcol_exporter_enqueue_failed_metric_points";
+    public static final String EXPORTER_QUEUE_SIZE = "otelcol_exporter_queue_size";
+    public static final String EXPORTER_QUEUE_CAPACITY = "otelcol_exporter_queue_capacity";
+    /** Points that the backend took out of a request that it accepted (OTLP partial success). */
+    public static final String EXPORTER_REJECTED = "phoenix_exporter_rejected_metric_points";
+    /** Points that were encoded and checked, and then not sent because delivery is on hold. */
+    public static final String EXPORTER_HELD = "phoenix_exporter_held_metric_points";
+    /** Bytes of request bodies as sent, after compression; retries count again. */
+    public static final String EXPORTER_WIRE_BYTES = "phoenix_exporter_wire_bytes";
+    /** Bytes of request bodies before compression; each payload counts once. */
+    public static final String EXPORTER_UNCOMPRESSED_BYTES = "phoenix_exporter_uncompressed_bytes";
+
+    private MetricNames() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.telemetry;
+
+import org.jspecify.annotations.NullMarked;
