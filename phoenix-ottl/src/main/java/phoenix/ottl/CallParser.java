@@ -83,6 +83,9 @@ final class CallParser {
         cursor.enter();
         LambdaBody body = values.conditions().either();
         cursor.leave();
+        if (body instanceof Expr.BoolLiteral literal) {
+            body = new Condition.Constant(literal.range(), literal.value());
+        }
         return new Argument.Lambda(open.range().to(body.range()), parameters, body);
     }
 
