@@ -1,0 +1,54 @@
+package phoenix.config.diagnostic;
+
+import static phoenix.config.diagnostic.Severity.ERROR;
+import static phoenix.config.diagnostic.Severity.WARNING;
+
+/**
+ * Every kind of finding. The ids are stable: they are never reused and never change their meaning, because scripts and
+ * suppressions name them. {@code docs/errors.md} explains each with a bad and a good example.
+ */
+public enum DiagnosticCode {
+    // 10xx: reading a file and its YAML
+    INPUT_UNREADABLE("PHX1001", ERROR),
+    INPUT_TOO_LARGE("PHX1002", ERROR),
+    INPUT_NOT_UTF8("PHX1003", ERROR),
+    YAML_SYNTAX("PHX1004", ERROR),
+    DUPLICATE_KEY("PHX1005", ERROR),
+    YAML_TOO_DEEP("PHX1006", ERROR),
+    YAML_ALIAS_LIMIT("PHX1007", ERROR),
+    YAML_UNSUPPORTED("PHX1008", ERROR),
+    EXTRA_DOCUMENT("PHX1009", WARNING),
+
+    // 12xx: fields of a component
+    UNKNOWN_FIELD("PHX1201", ERROR),
+    WRONG_TYPE("PHX1202", ERROR),
+    MISSING_FIELD("PHX1203", ERROR),
+    OUT_OF_RANGE("PHX1204", ERROR),
+    BAD_VALUE("PHX1205", ERROR),
+    UNSUPPORTED_FIELD("PHX1206", ERROR),
+    FIELD_WITHOUT_EFFECT("PHX1207", WARNING),
+    DEPRECATED_FIELD("PHX1208", WARNING),
+    NULL_IS_ZERO("PHX1209", WARNING),
+    VALUE_TRUNCATED("PHX1210", WARNING),
+    INVALID_COMBINATION("PHX1211", ERROR),
+    DURATION_WITHOUT_UNIT("PHX1212", WARNING),
+    SUSPICIOUS_VALUE("PHX1213", WARNING);
+
+    private final String id;
+    private final Severity severity;
+
+    DiagnosticCode(String id, Severity severity) {
+        this.id = id;
+        this.severity = severity;
+    }
+
+    /** {@code PHXnnnn}. */
+    public String id() {
+        return id;
+    }
+
+    /** The severity of a finding with this code, unless the finding says otherwise. */
+    public Severity severity() {
+        return severity;
+    }
+}

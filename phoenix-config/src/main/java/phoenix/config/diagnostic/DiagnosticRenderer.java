@@ -1,0 +1,112 @@
+package phoenix.config.diagnostic;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Writes diagnostics for people: position, code and message, the source line with a caret, the hint.
+ *
+ * <pre>
+ * collector.yaml:7:5: error PHX1201: unknown field "timout" of processor batch
+ *   7 |     timout: 1s
+ *     |     ^^^^^^
+ *   hint: did you mean "timeout"?
+ * </pre>
+ *
+ * Text that the reader marked as secret, and values of keys that look like credentials, are masked in source lines.
+ */
+public final class DiagnosticRenderer {
+    private static final String REDACTED = "[REDACTED]";
+    private static final int LINE_WIDTH_MAX = 160;
+
+    /** A file with a syntax error never gets as far as its field types, so here the name of the key has to do. */
+    private static final Pattern CREDENTIAL = Pattern.compile(
+            "(?i)([\\w.-]*(?:api[-_]?key|license[-_]?key|password|passwd|secret|token|authorization|credential)[\\w-]*[\"']?\\s*:\\s*)"
+                + "([^\\s#,}][^#,}]*)");
+
+    private DiagnosticRenderer() {}
+
+    /** All findings, one after the other, with a closing line when some were left out. Ends with a newline. */
+    public static String text(Diagnostics diagnostics) {
+        StringBuilder out = new StringBuilder();
+        for (Diagnostic d : diagnostics.all()) {
+            render(d, diagnostics, out);
+        }
+        if (diagnostics.suppressed() > 0) {
+            out.append("... and ").append(diagnostics.suppressed()).append(" more\n");
+        }
+        return out.toString();
+    }
+
+    /** One finding with its source line. */
+    public static String text(Diagnostic diagnostic, Diagnostics context) {
+        StringBuilder out = new StringBuilder();
+        render(diagnostic, context, out);
+        return out.toString();
+    }
+
+    private static void render(Diagnostic d, Diagnostics context, StringBuilder out) {
+        out.append(d.span())
+                .append(": ")
+                .append(d.severity())
+                .append(' ')
+                .append(d.code().id());
+        out.append(": ").append(d.message()).append('\n');
+        context.source(d.span().file())
+                .flatMap(s -> s.line(d.span().line()))
+                .ifPresent(line -> excerpt(d.span(), line, context, out));
+        d.hint().ifPresent(h -> out.append("  hint: ").append(h).append('\n'));
+    }
+
+    private static void excerpt(SourceSpan span, String line, Diagnostics context, StringBuilder out) {
+        int caretStart = Math.min(span.column() - 1, line.length());
+        int caretEnd = span.endLine() > span.line() ? line.stripTrailing().length() : span.endColumn() - 1;
+        caretEnd = Math.clamp(caretEnd, caretStart, line.length());
+        Masked masked = mask(new Masked(line, caretStart, caretEnd), span, context);
+
+        // Long lines are cut so that the caret stays in view.
+        int from = Math.max(0, masked.caretStart - LINE_WIDTH_MAX / 2);
+        int to = Math.min(masked.line.length(), from + LINE_WIDTH_MAX);
+        String shown = masked.line.substring(from, to);
+        String number = Integer.toString(span.line());
+        out.append("  ").append(number).append(" | ").append(shown).append('\n');
+        out.append("  ").append(" ".repeat(number.length())).append(" | ");
+        for (int i = from; i < masked.caretStart; i++) {
+            // A tab keeps its width under a tab.
+            out.append(masked.line.charAt(i) == '\t' ? '\t' : ' ');
+        }
+        out.append("^".repeat(Math.max(1, Math.min(masked.caretEnd, to) - masked.caretStart)))
+                .append('\n');
+    }
+
+    private record Masked(String line, int caretStart, int caretEnd) {
+        /** Replaces [from, to) and moves the caret along with the text that shifts. */
+        Masked replace(int from, int to) {
+            int delta = REDACTED.length() - (to - from);
+            int start = caretStart >= to ? caretStart + delta : Math.min(caretStart, Math.max(from, caretStart));
+            start = caretStart > from && caretStart < to ? from : start;
+            int end = caretEnd >= to ? caretEnd + delta : caretEnd;
+            return new Masked(line.substring(0, from) + REDACTED + line.substring(to), start, Math.max(start, end));
+        }
+    }
+
+    private static Masked mask(Masked input, SourceSpan at, Diagnostics context) {
+        Masked result = input;
+        for (SourceSpan secret : context.secrets()) {
+            if (!secret.file().equals(at.file()) || secret.line() > at.line() || secret.endLine() < at.line()) {
+                continue;
+            }
+            int from = secret.line() == at.line() ? secret.column() - 1 : 0;
+            int to = secret.endLine() == at.line() ? secret.endColumn() - 1 : result.line.length();
+            if (from < to && to <= result.line.length()) {
+                return result.replace(from, to);
+            }
+        }
+        Matcher m = CREDENTIAL.matcher(result.line);
+        if (m.find() && !m.group(2).startsWith("$") && !m.group(2).startsWith("\"$")) {
+            result = result.replace(
+                    m.start(2), m.start(2) + m.group(2).stripTrailing().length());
+        }
+        return result;
+    }
+}
