@@ -1,0 +1,46 @@
+package phoenix.engine.attributes;
+
+import phoenix.metrics.Value;
+import phoenix.metrics.ValueText;
+
+/** What the action {@code convert} makes of a value; the Collector's {@code attraction/type_converter.go}. */
+public enum TargetType {
+    INT {
+        @Override
+        Value convert(Value value) {
+            return switch (value) {
+                case Value.DoubleValue(double d) -> Value.of((long) d);
+                case Value.BoolValue(boolean b) -> Value.of(b ? 1L : 0L);
+                case Value.StringValue(String s) -> parse(value, () -> Value.of(Long.parseLong(s)));
+                default -> value;
+            };
+        }
+    },
+    DOUBLE {
+        @Override
+        Value convert(Value value) {
+            return switch (value) {
+                case Value.IntValue(long l) -> Value.of((double) l);
+                case Value.BoolValue(boolean b) -> Value.of(b ? 1.0 : 0.0);
+                case Value.StringValue(String s) -> parse(value, () -> Value.of(Double.parseDouble(s)));
+                default -> value;
+            };
+        }
+    },
+    STRING {
+        @Override
+        Value convert(Value value) {
+            return Value.of(ValueText.of(value));
+        }
+    };
+
+    abstract Value convert(Value value);
+
+    private static Value parse(Value original, java.util.function.Supplier<Value> parser) {
+        try {
+            return parser.get();
+        } catch (NumberFormatException _) {
+            return original;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.attributes;
+
+import org.jspecify.annotations.NullMarked;

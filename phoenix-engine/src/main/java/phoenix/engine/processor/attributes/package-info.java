@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.processor.attributes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.processor.batch;
+
+import org.jspecify.annotations.NullMarked;

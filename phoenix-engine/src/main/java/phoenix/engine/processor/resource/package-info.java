@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.processor.resource;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.processor.resourcedetection;
+
+import org.jspecify.annotations.NullMarked;
