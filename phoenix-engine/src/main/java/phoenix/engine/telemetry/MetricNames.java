@@ -8,6 +8,11 @@ public final class MetricNames {
     public static final String SCRAPER_SCRAPED = "otelcol_scraper_scraped_metric_points";
     public static final String PROCESSOR_INCOMING = "otelcol_processor_incoming_items";
     public static final String PROCESSOR_OUTGOING = "otelcol_processor_outgoing_items";
+    /** Points that the processor, or what follows it, refused to take. */
+    public static final String PROCESSOR_INCOMING_REFUSED = "phoenix_processor_incoming_refused_items";
+    /** Points that what follows the processor refused to take. */
+    public static final String PROCESSOR_OUTGOING_REFUSED = "phoenix_processor_outgoing_refused_items";
+
     public static final String EXPORTER_SENT = "otelcol_exporter_sent_metric_points";
     public static final String EXPORTER_SEND_FAILED = "otelcol_exporter_send_failed_metric_points";
     public static final String EXPORTER_ENQUEUE_FAILED = "otelcol_exporter_enqueue_failed_metric_points";

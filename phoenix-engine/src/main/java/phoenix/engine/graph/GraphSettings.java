@@ -1,0 +1,43 @@
+package phoenix.engine.graph;
+
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import phoenix.config.collector.ComponentId;
+import phoenix.engine.component.ComponentContext.Delivery;
+import phoenix.engine.component.MetricConsumer;
+import phoenix.engine.component.Scheduler;
+import phoenix.engine.telemetry.GraphTelemetry;
+
+/**
+ * What a graph runs with.
+ *
+ * @param environment environment variables, for components that read them
+ */
+public record GraphSettings(
+        Scheduler scheduler,
+        ThreadFactory threads,
+        Map<String, String> environment,
+        GraphTelemetry telemetry,
+        Branches branches) {
+
+    /** What the owner of a graph puts between the end of its pipelines and their exporters. */
+    public interface Branches {
+        /** Nothing: every exporter sends and gets what its pipelines give. */
+        Branches PLAIN = new Branches() {};
+
+        /** Whether an exporter really sends. */
+        default Delivery delivery(ComponentId exporter) {
+            return Delivery.SEND;
+        }
+
+        /** What the pipelines hand to in place of the exporter; usually something that ends in it. */
+        default MetricConsumer branch(ComponentId exporter, MetricConsumer target) {
+            return target;
+        }
+
+        /** Gets every batch that reaches the end of a pipeline, after the exporters. It must never wait or throw. */
+        default MetricConsumer tap(String pipeline) {
+            return batch -> phoenix.engine.component.Outcome.ACCEPTED;
+        }
+    }
+}
