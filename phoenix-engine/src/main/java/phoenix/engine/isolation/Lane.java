@@ -6,13 +6,12 @@ import phoenix.engine.component.Outcome;
 import phoenix.metrics.MetricBatch;
 
 /**
- * Hands batches to a consumer on that consumer's own thread, so that nothing it does can delay or fail the caller:
- * {@link #consume} takes no lock, never waits and always answers {@link Outcome#ACCEPTED}. The queue is bounded in
- * points; what does not fit is dropped and counted.
+ * Hands batches to consumers on their own thread, so that nothing they do can delay or fail the caller: an
+ * {@link #to entry} takes no lock, never waits and always answers {@link Outcome#ACCEPTED}. The queue is bounded in
+ * points over all entries; what does not fit is dropped and counted. Thread-safe.
  */
-public final class Lane implements MetricConsumer {
+public final class Lane {
     private final GraphExecutor executor;
-    private final MetricConsumer target;
     private final long queuedPointsMax;
     private final AtomicLong queuedPoints = new AtomicLong();
     private final AtomicLong deliveredPoints = new AtomicLong();
@@ -20,14 +19,17 @@ public final class Lane implements MetricConsumer {
     private final AtomicLong refusedPoints = new AtomicLong();
     private volatile boolean open = true;
 
-    public Lane(GraphExecutor executor, MetricConsumer target, long queuedPointsMax) {
+    public Lane(GraphExecutor executor, long queuedPointsMax) {
         this.executor = executor;
-        this.target = target;
         this.queuedPointsMax = queuedPointsMax;
     }
 
-    @Override
-    public Outcome consume(MetricBatch batch) {
+    /** What to call in place of the target. */
+    public MetricConsumer to(MetricConsumer target) {
+        return batch -> hand(batch, target);
+    }
+
+    private Outcome hand(MetricBatch batch, MetricConsumer target) {
         int points = batch.pointCount();
         // A batch without points still takes room: a flood of them must meet the limit too.
         long weight = Math.max(1, points);
@@ -36,14 +38,14 @@ public final class Lane implements MetricConsumer {
             return Outcome.ACCEPTED;
         }
         queuedPoints.addAndGet(weight);
-        if (!executor.execute(() -> deliver(batch, weight))) {
+        if (!executor.execute(() -> deliver(batch, target, weight))) {
             queuedPoints.addAndGet(-weight);
             droppedPoints.addAndGet(points);
         }
         return Outcome.ACCEPTED;
     }
 
-    private void deliver(MetricBatch batch, long weight) {
+    private void deliver(MetricBatch batch, MetricConsumer target, long weight) {
         try {
             if (!open) {
                 droppedPoints.addAndGet(batch.pointCount());

@@ -1,0 +1,293 @@
+package phoenix.app.embedded;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import phoenix.config.collector.ComponentId;
+import phoenix.engine.component.ComponentContext;
+import phoenix.engine.component.ComponentContext.Delivery;
+import phoenix.engine.component.MetricConsumer;
+import phoenix.engine.component.Outcome;
+import phoenix.engine.component.Receiver;
+import phoenix.engine.component.StartException;
+import phoenix.engine.graph.GraphPlan.PlannedReceiver;
+import phoenix.engine.isolation.Budget;
+import phoenix.engine.isolation.GraphExecutor;
+import phoenix.engine.isolation.GraphThreads;
+import phoenix.engine.isolation.Guard;
+import phoenix.engine.isolation.Lane;
+import phoenix.engine.telemetry.GraphTelemetry;
+import phoenix.engine.telemetry.MetricNames;
+import phoenix.experiment.Variant;
+import phoenix.metrics.MetricBatch;
+
+/**
+ * Baseline and candidate in one process. A receiver that both configurations have with equal settings is read once: its
+ * batches go through the baseline's graph on the receiver's own thread, whose outcome is the receiver's answer, and
+ * then to the candidate's lane. Nothing of the candidate or the comparison runs before or around the baseline.
+ *
+ * <p>{@link #start}, {@link #stop} and {@link #checkBudgets} are for one controlling thread; the rest is thread-safe.
+ */
+public final class EmbeddedRuntime {
+    private static final System.Logger LOG = System.getLogger(EmbeddedRuntime.class.getName());
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final InstantSource clock;
+    private final VariantRuntime baseline;
+    private final VariantRuntime candidate;
+    private final Guard guard;
+    private final Lane candidateLane;
+    private final List<String> unshared = new ArrayList<>();
+    private final List<RunningReceiver> receivers = new ArrayList<>();
+    private final GraphTelemetry ingest = new GraphTelemetry();
+    private final GraphThreads ingestThreads = new GraphThreads("ingest");
+    private final AtomicReference<@Nullable String> candidateStopped = new AtomicReference<>();
+    private final AtomicReference<@Nullable String> comparisonFailed = new AtomicReference<>();
+    private final AtomicLong baselineFaults = new AtomicLong();
+
+    private record RunningReceiver(Receiver receiver, GraphExecutor executor) {}
+
+    /** Where the samples of the comparison go: called on the comparison's threads. */
+    @FunctionalInterface
+    public interface ComparisonTap {
+        void consume(Variant variant, String pipeline, MetricBatch batch);
+    }
+
+    /**
+     * Builds both graphs and all receivers; nothing is open yet.
+     *
+     * @param experiment the run id, for the mark
+     * @throws StartException when a component of either variant cannot be made
+     */
+    public EmbeddedRuntime(
+            VariantSetup baselineSetup,
+            VariantSetup candidateSetup,
+            String experiment,
+            InstantSource clock,
+            ComparisonTap tap)
+            throws StartException {
+        this.clock = clock;
+        VariantRuntime.Taps taps = new TapsOfBoth(tap);
+        this.baseline = new VariantRuntime(baselineSetup, experiment, clock, taps, this::baselineFault);
+        this.candidate = new VariantRuntime(candidateSetup, experiment, clock, taps, this::candidateFault);
+        this.candidateLane = new Lane(candidate.executor, Budget.DEFAULT.queuedPointsMax());
+        this.guard = new Guard(
+                Budget.DEFAULT,
+                candidate.executor,
+                candidate.threads,
+                candidateLane,
+                reason -> candidateStopped.compareAndSet(null, reason));
+        createReceivers();
+    }
+
+    private final class TapsOfBoth implements VariantRuntime.Taps {
+        private final ComparisonTap tap;
+
+        TapsOfBoth(ComparisonTap tap) {
+            this.tap = tap;
+        }
+
+        @Override
+        public MetricConsumer tap(Variant variant, String pipeline) {
+            return batch -> {
+                tap.consume(variant, pipeline, batch);
+                return Outcome.ACCEPTED;
+            };
+        }
+
+        @Override
+        public void comparisonFailed(Throwable fault) {
+            LOG.log(System.Logger.Level.ERROR, "the comparison failed", fault);
+            comparisonFailed.compareAndSet(null, describe(fault));
+        }
+    }
+
+    private void createReceivers() throws StartException {
+        Map<ComponentId, PlannedReceiver<?>> ofCandidate =
+                new LinkedHashMap<>(candidate.setup.plan().receivers());
+        for (Map.Entry<ComponentId, PlannedReceiver<?>> entry :
+                baseline.setup.plan().receivers().entrySet()) {
+            MetricConsumer next = metered(baseline.graph.entry(entry.getKey()));
+            ComponentId twin = twin(entry.getValue(), ofCandidate);
+            if (twin != null) {
+                ofCandidate.remove(twin);
+                next = new BaselineFirst(next, candidateLane.to(candidate.graph.entry(twin)));
+            } else {
+                unshared.add(entry.getKey().toString());
+            }
+            receivers.add(create(entry.getKey().toString(), entry.getValue(), next));
+        }
+        for (Map.Entry<ComponentId, PlannedReceiver<?>> entry : ofCandidate.entrySet()) {
+            String id = "candidate " + entry.getKey();
+            unshared.add(id);
+            receivers.add(create(id, entry.getValue(), candidateLane.to(candidate.graph.entry(entry.getKey()))));
+        }
+    }
+
+    private static @Nullable ComponentId twin(
+            PlannedReceiver<?> receiver, Map<ComponentId, PlannedReceiver<?>> candidates) {
+        return candidates.entrySet().stream()
+                .filter(other -> other.getValue().equals(receiver))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Counts the CPU that the baseline uses on the receiver's thread as the baseline's. */
+    private MetricConsumer metered(MetricConsumer entry) {
+        return batch -> {
+            long before = THREADS.getCurrentThreadCpuTime();
+            Outcome outcome = entry.consume(batch);
+            baseline.threads.addCpuNanos(THREADS.getCurrentThreadCpuTime() - before);
+            return outcome;
+        };
+    }
+
+    private record BaselineFirst(MetricConsumer baseline, MetricConsumer candidate) implements MetricConsumer {
+        @Override
+        public Outcome consume(MetricBatch batch) {
+            try {
+                return baseline.consume(batch);
+            } finally {
+                candidate.consume(batch);
+            }
+        }
+    }
+
+    private <C> RunningReceiver create(String id, PlannedReceiver<C> planned, MetricConsumer next)
+            throws StartException {
+        GraphExecutor executor = new GraphExecutor(clock, ingestThreads, this::baselineFault);
+        ComponentContext context = new ComponentContext(
+                id, executor, ingestThreads, ingest.receiver(id), baseline.setup.environment(), Delivery.SEND);
+        return new RunningReceiver(
+                planned.type().factory().create(planned.config(), counted(id, next), context), executor);
+    }
+
+    private MetricConsumer counted(String id, MetricConsumer next) {
+        AtomicLong accepted = ingest.receiver(id).value(MetricNames.RECEIVER_ACCEPTED);
+        AtomicLong refused = ingest.receiver(id).value(MetricNames.RECEIVER_REFUSED);
+        return batch -> {
+            Outcome outcome = next.consume(batch);
+            (outcome instanceof Outcome.Refused ? refused : accepted).addAndGet(batch.pointCount());
+            return outcome;
+        };
+    }
+
+    /**
+     * Starts the baseline, then the candidate, then the receivers. After a failure everything is closed again.
+     *
+     * @throws StartException with the variant it concerns
+     */
+    public void start() throws StartException {
+        try {
+            startGraph(baseline);
+            startGraph(candidate);
+            for (RunningReceiver receiver : receivers) {
+                receiver.receiver().start();
+            }
+        } catch (StartException | RuntimeException e) {
+            stop(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private static void startGraph(VariantRuntime variant) throws StartException {
+        try {
+            variant.graph.start();
+        } catch (StartException e) {
+            throw new StartException(
+                    "the " + variant.setup.variant().label() + " does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Compares the candidate with its budget; to be called every {@link Guard#CHECK_MILLIS} ms. */
+    public void checkBudgets() {
+        guard.check();
+    }
+
+    /**
+     * Stops reading, lets both variants send what they hold, and closes everything. The baseline goes first and gets the
+     * whole grace; a candidate that does not end in its own is left behind.
+     */
+    public void stop(Duration grace) {
+        receivers.forEach(receiver -> receiver.receiver().shutdown(grace));
+        receivers.forEach(receiver -> receiver.executor().drain(grace));
+        Thread candidateEnd = Thread.ofPlatform().daemon().name("candidate-end").start(() -> closeCandidate(grace));
+        baseline.graph.shutdown(grace);
+        baseline.executor.drain(grace);
+        baseline.comparison.close(grace);
+        try {
+            candidateEnd.join(grace.plusMillis(100));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** On a thread of its own: the candidate's components may hang. */
+    private void closeCandidate(Duration grace) {
+        if (!guard.isStopped()) {
+            candidate.executor.drain(grace);
+        }
+        candidate.executor.abandon();
+        candidate.graph.shutdown(grace);
+        candidate.comparison.close(grace);
+    }
+
+    /** Why the candidate was stopped; null while it runs. */
+    public @Nullable String candidateStopped() {
+        return candidateStopped.get();
+    }
+
+    /** Why the comparison ended; null while it works. */
+    public @Nullable String comparisonFailed() {
+        return comparisonFailed.get();
+    }
+
+    /** Receivers that the two configurations do not share, so that the two variants see different readings. */
+    public List<String> unsharedReceivers() {
+        return List.copyOf(unshared);
+    }
+
+    public VariantSnapshot snapshot(Variant variant) {
+        VariantRuntime runtime = variant == Variant.BASELINE ? baseline : candidate;
+        return new VariantSnapshot(
+                runtime.productionPoints(),
+                runtime.graph.exporters(),
+                runtime.telemetry,
+                runtime.threads.cpuNanos(),
+                runtime.comparison.droppedPoints()
+                        + (variant == Variant.CANDIDATE ? candidateLane.droppedPoints() : 0));
+    }
+
+    /** Own telemetry of the receivers, which both variants share. */
+    public GraphTelemetry ingest() {
+        return ingest;
+    }
+
+    /** Exceptions in the baseline so far; each may have cost it a batch. */
+    public long baselineFaults() {
+        return baselineFaults.get();
+    }
+
+    private void baselineFault(Throwable fault) {
+        baselineFaults.incrementAndGet();
+        LOG.log(System.Logger.Level.ERROR, "a fault in the baseline; it goes on", fault);
+    }
+
+    private void candidateFault(Throwable fault) {
+        guard.stop("it failed: " + describe(fault));
+    }
+
+    private static String describe(Throwable fault) {
+        String message = fault.getMessage();
+        return fault.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    }
+}
