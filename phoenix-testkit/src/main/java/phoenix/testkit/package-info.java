@@ -1,3 +1,4 @@
+/** What tests share: time and chance under control, golden files, real programs, and the list of what was not checked. */
 @NullMarked
 package phoenix.testkit;
 

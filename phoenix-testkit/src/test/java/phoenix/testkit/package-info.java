@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.testkit;
+
+import org.jspecify.annotations.NullMarked;
