@@ -18,6 +18,7 @@ public final class Attributes {
     private final String[] keys;
     private final Value[] values;
     private int hash;
+    private volatile byte @Nullable [] encoded; // volatile: another thread must see the bytes as well
 
     private Attributes(String[] keys, Value[] values) {
         this.keys = keys;
@@ -27,6 +28,17 @@ public final class Attributes {
     /** Takes the arrays over without a copy; the caller gives them up. Keys must be distinct. */
     static Attributes wrap(String[] keys, Value[] values) {
         return keys.length == 0 ? EMPTY : new Attributes(keys, values);
+    }
+
+    /**
+     * Takes the arrays over without a copy: the caller must not change them afterwards. The keys must be distinct; it is
+     * for the callers that have made sure, such as a decoder.
+     */
+    public static Attributes ofDistinct(String[] keys, Value[] values) {
+        if (keys.length != values.length) {
+            throw new IllegalArgumentException(keys.length + " keys, but " + values.length + " values");
+        }
+        return wrap(keys, values);
     }
 
     public static Attributes of(String key, String value) {
@@ -43,6 +55,19 @@ public final class Attributes {
 
     public int size() {
         return keys.length;
+    }
+
+    /**
+     * A codec's encoded form of this map, as kept by {@link #keepEncoded}; null when nothing was kept. A stream's
+     * attributes are interned, so that each set is encoded once and then copied.
+     */
+    public byte @Nullable [] encoded() {
+        return encoded;
+    }
+
+    /** Keeps a codec's encoded form. A benign race: whichever of two equal forms is kept last stays. */
+    public void keepEncoded(byte[] form) {
+        encoded = form;
     }
 
     public boolean isEmpty() {
