@@ -33,7 +33,7 @@ class OtlpFuzzTest {
     void damagedRequestsAreRefusedOrReadAsProtobufReadsThem() throws Exception {
         int taken = 0;
         int refused = 0;
-        for (int seed = 0; seed < 30_000; seed++) {
+        for (int seed = 0; seed < 8_000; seed++) {
             Random random = new Random(seed);
             byte[] bytes = new RandomRequests(new Random(seed / 20)).next().toByteArray();
             byte[] damaged = damage(bytes, random);
@@ -48,8 +48,8 @@ class OtlpFuzzTest {
             }
         }
         // Both outcomes must have been exercised for the comparison to mean something.
-        assertThat(taken).isGreaterThan(1000);
-        assertThat(refused).isGreaterThan(1000);
+        assertThat(taken).isGreaterThan(500);
+        assertThat(refused).isGreaterThan(500);
     }
 
     /** Whether Phoenix took the bytes. */
