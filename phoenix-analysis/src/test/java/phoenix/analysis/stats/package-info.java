@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.analysis.stats;
+
+import org.jspecify.annotations.NullMarked;
