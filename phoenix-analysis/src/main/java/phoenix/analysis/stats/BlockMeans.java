@@ -22,7 +22,9 @@ public final class BlockMeans {
         }
         double[] means = new double[series.length / length];
         for (int b = 0; b < means.length; b++) {
-            means[b] = Arrays.stream(series, b * length, (b + 1) * length).average().orElseThrow();
+            means[b] = Arrays.stream(series, b * length, (b + 1) * length)
+                    .average()
+                    .orElseThrow();
         }
         return new BlockMeans(means, length);
     }

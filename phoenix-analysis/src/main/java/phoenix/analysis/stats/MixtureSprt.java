@@ -10,7 +10,8 @@ package phoenix.analysis.stats;
 public record MixtureSprt(double variance, double mixingVariance) {
     public MixtureSprt {
         if (!(variance > 0) || !(mixingVariance > 0)) {
-            throw new IllegalArgumentException("variances must be positive, got " + variance + " and " + mixingVariance);
+            throw new IllegalArgumentException(
+                    "variances must be positive, got " + variance + " and " + mixingVariance);
         }
     }
 

@@ -22,8 +22,8 @@ record GrowthBookSample(double mean, double variance, double n) {
     /** Of one of the n_A + n_B observations. */
     double liftDeviation(GrowthBookSample other) {
         double squared = mean * mean;
-        double variance = other.variance / other.n / squared
-                + this.variance / n * other.mean * other.mean / (squared * squared);
+        double variance =
+                other.variance / other.n / squared + this.variance / n * other.mean * other.mean / (squared * squared);
         return Math.sqrt(variance * (n + other.n));
     }
 

@@ -1,0 +1,90 @@
+package phoenix.analysis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Judges every metric that both variants share, and puts the findings together. */
+final class FidelityJudge {
+    private static final Comparator<MetricFinding> WORST_FIRST = Comparator.comparingInt(
+                    (MetricFinding m) -> severity(m.finding().result()))
+            .thenComparingDouble(m -> -size(m.finding()));
+
+    private final MeasureJudge measures;
+    private final JudgeSettings settings;
+
+    FidelityJudge(MeasureJudge measures, JudgeSettings settings) {
+        this.measures = measures;
+        this.settings = settings;
+    }
+
+    CriterionJudgement judge(Criterion criterion, Evidence evidence) {
+        List<MetricFinding> findings = new ArrayList<>();
+        int tooRare = 0;
+        for (MetricPairs metric : evidence.fidelity()) {
+            PairedSeries series = metric.series();
+            // A metric seen for a moment and equal then cannot hold up the verdict on all the others; it is named, not
+            // judged.
+            if (series.pairs() > 0 && series.pairs() < settings.exactBucketsMin() && series.identical()) {
+                tooRare++;
+            } else if (series.pairs() > 0) {
+                findings.add(new MetricFinding(
+                        metric.metric(),
+                        measures.statistical(metric.metric(), series, criterion.rule(), metric.floor())));
+            }
+        }
+        findings.sort(WORST_FIRST);
+        return new CriterionJudgement(
+                criterion, CriterionKind.STATISTICAL, sum(criterion, evidence, findings, tooRare), findings);
+    }
+
+    private static Finding sum(Criterion criterion, Evidence evidence, List<MetricFinding> findings, int tooRare) {
+        Coverage coverage = evidence.coverage();
+        List<CoverageChange> altered = coverage == null ? List.of() : coverage.with(CoverageChange.Change.ALTERED);
+        if (!altered.isEmpty()) {
+            return Finding.count(
+                    CriterionResult.FAIL,
+                    altered.size(),
+                    "fidelity: " + altered.size() + " metrics changed their nature: " + Words.list(altered));
+        }
+        String rare = tooRare == 0
+                ? ""
+                : "; " + Words.count(tooRare, "metric") + " with too few shared buckets to judge, equal in those";
+        if (findings.isEmpty()) {
+            return tooRare == 0
+                    ? Finding.noData("fidelity: the variants share no metric with values in the same bucket")
+                    : Finding.undecided("fidelity: too few shared buckets" + rare);
+        }
+        MetricFinding worst = findings.getFirst();
+        Finding finding = worst.finding();
+        long same = findings.stream()
+                .filter(m -> m.finding().result() == finding.result())
+                .count();
+        String text = switch (finding.result()) {
+            case PASS ->
+                "fidelity: all " + Words.count(findings.size(), "metric") + " " + criterion.rule()
+                        + "; the furthest is " + finding.explanation();
+            case FAIL ->
+                "fidelity: " + same + " of " + Words.count(findings.size(), "metric") + " not " + criterion.rule()
+                        + ": " + finding.explanation();
+            case UNDECIDED, NO_DATA ->
+                "fidelity: " + same + " of " + Words.count(findings.size(), "metric") + " undecided: "
+                        + finding.explanation();
+        };
+        return new Finding(finding.result(), finding.estimate(), finding.interval(), finding.unit(), text + rare);
+    }
+
+    private static int severity(CriterionResult result) {
+        return switch (result) {
+            case FAIL -> 0;
+            case UNDECIDED -> 1;
+            case NO_DATA -> 2;
+            case PASS -> 3;
+        };
+    }
+
+    private static double size(Finding finding) {
+        Double estimate = finding.estimate();
+        return estimate == null ? Double.POSITIVE_INFINITY : Math.abs(estimate);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.analysis;
+
+import org.jspecify.annotations.NullMarked;
