@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.app.store;
+
+import org.jspecify.annotations.NullMarked;
