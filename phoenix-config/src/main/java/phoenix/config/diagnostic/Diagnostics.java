@@ -68,6 +68,11 @@ public final class Diagnostics {
         secrets.add(span);
     }
 
+    /** Whether this region was marked as secret. */
+    public boolean isSecret(SourceSpan span) {
+        return secrets.contains(span);
+    }
+
     Set<SourceSpan> secrets() {
         return secrets;
     }

@@ -136,7 +136,7 @@ final class NodeComposer {
                 .map(tag -> tagged(tag, text, event))
                 .orElseGet(() ->
                         style == Style.PLAIN ? ScalarTypes.resolve(text) : new Resolved(YamlScalar.Type.STRING, text));
-        return new YamlScalar(span, text, resolved, new WrittenForm(style, source), Origin.LITERAL);
+        return new YamlScalar(span, text, resolved, new WrittenForm(style, source, false), Origin.LITERAL);
     }
 
     private Resolved tagged(String tag, String text, Event event) {

@@ -6,47 +6,76 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a value came from when it was not written where it stands: the environment variables (and other URIs) that were
- * substituted into it. Values from the environment are taken for secrets in everything Phoenix writes.
+ * Where a value came from when it was not written where it stands: the environment variables and files that were
+ * substituted into it. Such values are taken for secrets in everything Phoenix writes; what the user wrote in their
+ * place ({@code ${env:KEY}}) is not.
  *
- * @param variables names of the environment variables, e.g. {@code NEW_RELIC_API_KEY}
- * @param unset those among them that had no value and no default
+ * @param sources names of environment variables, e.g. {@code NEW_RELIC_API_KEY}, and files as {@code file:PATH}
+ * @param unset the environment variables among them that had no value and no default
  * @param original the text a whole-value expansion was resolved from: a string field gets this and not the typed
  *     value, as in the Collector
+ * @param written what the user wrote at this place; null where the value was written itself
  */
 public record Origin(
-        Set<String> variables, Set<String> unset, @Nullable String original) {
+        Set<String> sources,
+        Set<String> unset,
+        @Nullable String original,
+        @Nullable String written) {
     /** Written by the user where it stands. */
-    public static final Origin LITERAL = new Origin(Set.of(), Set.of(), null);
+    public static final Origin LITERAL = new Origin(Set.of(), Set.of(), null, null);
 
     public Origin {
-        variables = Set.copyOf(variables);
+        sources = Set.copyOf(sources);
         unset = Set.copyOf(unset);
+    }
+
+    /** From an environment variable that has a value. */
+    public static Origin variable(String name) {
+        return new Origin(Set.of(name), Set.of(), null, null);
+    }
+
+    /** From an environment variable that has none. */
+    public static Origin unsetVariable(String name) {
+        return new Origin(Set.of(name), Set.of(name), null, null);
+    }
+
+    public static Origin file(String path) {
+        return new Origin(Set.of("file:" + path), Set.of(), null, null);
     }
 
     public Optional<String> originalText() {
         return Optional.ofNullable(original);
     }
 
+    public Optional<String> writtenText() {
+        return Optional.ofNullable(written);
+    }
+
+    /** Nothing was substituted into it. */
     public boolean isLiteral() {
-        return variables.isEmpty() && original == null;
+        return sources.isEmpty() && written == null;
     }
 
-    /** Both together; the original text of a combination is not known. */
+    /** With the sources of both; the texts of this one. */
     public Origin and(Origin other) {
-        if (other.isLiteral()) {
-            return this;
-        }
-        return isLiteral() ? other : new Origin(union(variables, other.variables), union(unset, other.unset), null);
+        return other.sources.isEmpty()
+                ? this
+                : new Origin(union(sources, other.sources), union(unset, other.unset), original, written);
     }
 
-    public Origin withOriginal(@Nullable String text) {
-        return new Origin(variables, unset, text);
+    public Origin withTexts(@Nullable String originalText, @Nullable String writtenText) {
+        return new Origin(sources, unset, originalText, writtenText);
     }
 
     private static Set<String> union(Set<String> a, Set<String> b) {
         Set<String> all = new TreeSet<>(a);
         all.addAll(b);
         return all;
+    }
+
+    /** Names only: the original text may be a secret. */
+    @Override
+    public String toString() {
+        return "Origin" + sources;
     }
 }

@@ -9,12 +9,23 @@ import phoenix.config.diagnostic.SourceText;
  * points at the word and not at the whole statement. Quotes, escapes, indentation and folded lines are stepped over.
  *
  * @param source the file it stands in; null when it does not come from one
+ * @param dollarsJoined whether {@code $$} has become {@code $}, as loading does
  */
-public record WrittenForm(YamlScalar.Style style, @Nullable SourceText source) {
+public record WrittenForm(YamlScalar.Style style, @Nullable SourceText source, boolean dollarsJoined) {
 
     /** A scalar that was made, not read. */
     static WrittenForm of(YamlScalar.Style style) {
-        return new WrittenForm(style, null);
+        return new WrittenForm(style, null, false);
+    }
+
+    /** For a value that is no longer where it was written. */
+    public WrittenForm withoutSource() {
+        return of(style);
+    }
+
+    /** For a value in which {@code $$} has become {@code $}. */
+    public WrittenForm withDollarsJoined() {
+        return new WrittenForm(style, source, true);
     }
 
     /** The position of the characters [from, to) of the value; the whole scalar when they cannot be followed. */
@@ -119,10 +130,19 @@ public record WrittenForm(YamlScalar.Style style, @Nullable SourceText source) {
             String now = current();
             boolean more = column + 1 < now.length();
             return switch (style) {
-                case DOUBLE_QUOTED -> more && now.charAt(column) == '\\' ? 1 : 0;
-                case SINGLE_QUOTED -> more && now.charAt(column) == '\'' && now.charAt(column + 1) == '\'' ? 1 : 0;
-                case PLAIN, LITERAL, FOLDED -> 0;
+                case DOUBLE_QUOTED -> more && (now.charAt(column) == '\\' || dollars(now)) ? 1 : 0;
+                case SINGLE_QUOTED -> more && (pair(now, '\'') || dollars(now)) ? 1 : 0;
+                case PLAIN, LITERAL, FOLDED -> more && dollars(now) ? 1 : 0;
             };
+        }
+
+        private boolean dollars(String now) {
+            return dollarsJoined && pair(now, '$');
+        }
+
+        /** A doubled character that stands for one. */
+        private boolean pair(String now, char c) {
+            return now.charAt(column) == c && now.charAt(column + 1) == c;
         }
 
         private String current() {

@@ -67,8 +67,7 @@ public final class YamlReader {
         } catch (NodeComposer.Refused refused) {
             return Optional.empty();
         } catch (MarkedYamlEngineException e) {
-            SourceSpan at = e.getProblemMark().map(m -> pointAt(source, m)).orElseGet(() -> SourceSpan.start(file));
-            diagnostics.add(DiagnosticCode.YAML_SYNTAX, at, problem(e));
+            diagnostics.add(DiagnosticCode.YAML_SYNTAX, place(e, source), problem(e));
         } catch (ReaderException e) {
             diagnostics.add(
                     DiagnosticCode.YAML_SYNTAX,
@@ -86,6 +85,14 @@ public final class YamlReader {
                 DiagnosticCode.INPUT_TOO_LARGE,
                 SourceSpan.start(file),
                 "larger than the " + (limits.bytesMax() >> 20) + " MiB a configuration may have");
+    }
+
+    /** Where the problem is; for something that is never closed, where it was opened. */
+    private static SourceSpan place(MarkedYamlEngineException e, SourceText source) {
+        Optional<Mark> atEnd = e.getProblemMark().filter(m -> m.getLine() >= source.lineCount());
+        return (atEnd.isPresent() ? e.getContextMark().or(e::getProblemMark) : e.getProblemMark())
+                .map(m -> pointAt(source, m))
+                .orElseGet(() -> SourceSpan.start(source.name()));
     }
 
     private static String problem(MarkedYamlEngineException e) {
