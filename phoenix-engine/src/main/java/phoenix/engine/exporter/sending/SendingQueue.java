@@ -1,0 +1,497 @@
+package phoenix.engine.exporter.sending;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import phoenix.engine.component.ComponentContext;
+import phoenix.engine.component.MetricConsumer;
+import phoenix.engine.component.Outcome;
+import phoenix.engine.component.Scheduler;
+import phoenix.engine.exporter.sending.Request.State;
+import phoenix.metrics.MetricBatch;
+
+/**
+ * The bounded queue in front of a sender, with batching, retries and counts as in the Collector's exporterhelper.
+ *
+ * <p>{@link #consume} only puts a batch in. Threads, made when there is work and ended when there is none, encode and
+ * send. A request between two attempts holds one of the {@code num_consumers} places as in the Collector, but no
+ * thread, and requests that wait are kept compressed: an endpoint that is away costs little memory.
+ *
+ * <p>Difference from the Collector: besides the capacity there is a limit on bytes in memory (see {@link
+ * SendingSettings#queueBytesMax}). Thread-safe.
+ */
+public final class SendingQueue implements MetricConsumer {
+    private static final System.Logger LOG = System.getLogger(SendingQueue.class.getName());
+    private static final long IDLE_NANOS = Duration.ofSeconds(60).toNanos();
+
+    private final ComponentContext context;
+    private final SendingSettings settings;
+    private final Packer packer;
+    private final Sender sender;
+    private final RandomGenerator random;
+    private final SendingTelemetry telemetry;
+    private final SparseLog overflowLog;
+    private final @Nullable RequestFormer former;
+    /** Whether the user gave a size in bytes, which is then kept to exactly. */
+    private final boolean countsBytes;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition workArrived = lock.newCondition();
+    /** Room in the queue, a settled batch, the end of the last request. */
+    private final Condition progress = lock.newCondition();
+
+    private final ArrayDeque<Request> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Packing> unpacked = new ArrayDeque<>();
+    private final ArrayDeque<Request> retryNow = new ArrayDeque<>();
+    private final Set<Request> inFlight = new HashSet<>();
+    private Scheduler.@Nullable Task flush;
+    private long usedUnits;
+    private long usedBytes;
+    private int threads;
+    private int idleThreads;
+    /** Threads that encode ahead of time because nothing may be sent now: one at most. */
+    private int packingOnly;
+
+    private boolean stopping;
+    private boolean stopped;
+    private long stopNanos;
+
+    /** A request and the data that it is to be packed from, which is let go once it is. */
+    private record Packing(Request request, List<Slice> slices) {}
+
+    /** What a thread is to do next: encode if there is something to encode, then send if that is wanted. */
+    private record Work(@Nullable Packing packing, @Nullable Request send) {}
+
+    public SendingQueue(
+            ComponentContext context, SendingSettings settings, Packer packer, Sender sender, RandomGenerator random) {
+        this.context = context;
+        this.settings = settings;
+        this.packer = packer;
+        this.sender = sender;
+        this.random = random;
+        this.telemetry = new SendingTelemetry(context.telemetry());
+        this.overflowLog = new SparseLog(LOG, context.scheduler()::nanoTime);
+        this.former = settings.queue()
+                .batch()
+                .map(batch -> new RequestFormer(batch, settings.queue().sizer()))
+                .orElse(null);
+        this.countsBytes = settings.queue().sizer() == Sizer.BYTES
+                || settings.queue().batch().map(BatchSettings::sizer).orElse(null) == Sizer.BYTES;
+        telemetry.queueCapacity.set(settings.queue().queueSize());
+    }
+
+    @Override
+    public Outcome consume(MetricBatch batch) {
+        int points = batch.pointCount();
+        if (points == 0) {
+            return Outcome.ACCEPTED;
+        }
+        long estimatedBytes = countsBytes ? packer.sizeBytes(batch) : BatchSize.estimateBytes(batch);
+        long units = switch (settings.queue().sizer()) {
+            case REQUESTS -> 1;
+            case ITEMS -> points;
+            case BYTES -> estimatedBytes;
+        };
+        Admission admission = new Admission(points, units, estimatedBytes);
+        lock.lock();
+        try {
+            String refusal = awaitRoom(units, estimatedBytes);
+            if (refusal != null) {
+                telemetry.enqueueFailedPoints.addAndGet(points);
+                overflowLog.warn(context.id() + ": " + points + " points dropped: " + refusal);
+                return units > settings.queue().queueSize() ? Outcome.permanent(refusal) : Outcome.retryable(refusal);
+            }
+            admit(new Slice(admission, batch, 0, points));
+            return settings.queue().waitForResult() ? awaitResult(admission) : Outcome.ACCEPTED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns null once there is room, else why there is none. */
+    private @Nullable String awaitRoom(long units, long bytes) {
+        while (true) {
+            if (stopping) {
+                return "the exporter is shutting down";
+            }
+            String full = fullness(units, bytes);
+            boolean neverFits = units > settings.queue().queueSize();
+            if (full == null || neverFits || !settings.queue().blockOnOverflow()) {
+                return full;
+            }
+            progress.awaitUninterruptibly();
+        }
+    }
+
+    private @Nullable String fullness(long units, long bytes) {
+        long capacity = settings.queue().queueSize();
+        if (usedUnits + units > capacity) {
+            return "the sending queue is full (queue_size " + capacity + ")";
+        }
+        // One batch always gets in: the limit bounds the queue, not the batches.
+        if (usedBytes > 0 && usedBytes + bytes > settings.queueBytesMax()) {
+            return "the sending queue holds " + (usedBytes >> 20) + " MiB, its limit of memory in this process";
+        }
+        return null;
+    }
+
+    private Outcome awaitResult(Admission admission) {
+        while (!admission.isSettled()) {
+            progress.awaitUninterruptibly();
+        }
+        return admission.outcome();
+    }
+
+    private void admit(Slice slice) {
+        usedUnits += slice.admission().units;
+        usedBytes += slice.estimatedBytes();
+        telemetry.queueSize.set(usedUnits);
+        if (former == null) {
+            enqueue(List.of(slice));
+            return;
+        }
+        former.add(slice);
+        form(former, false);
+    }
+
+    private void form(RequestFormer from, boolean all) {
+        for (List<Slice> slices = from.next(all); !slices.isEmpty(); slices = from.next(all)) {
+            enqueue(slices);
+        }
+        if (from.isEmpty()) {
+            if (flush != null) {
+                flush.cancel();
+                flush = null;
+            }
+        } else if (flush == null) {
+            Duration timeout = settings.queue().batch().orElseThrow().flushTimeout();
+            if (timeout.isPositive()) {
+                flush = context.scheduler().after(timeout, this::flushPending);
+            }
+        }
+    }
+
+    private void flushPending() {
+        lock.lock();
+        try {
+            flush = null;
+            if (former != null && !stopped) {
+                form(former, true);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void enqueue(List<Slice> slices) {
+        Request request = new Request(slices, new Backoff(settings.retry(), random));
+        waiting.addLast(request);
+        unpacked.addLast(new Packing(request, slices));
+        wakeThread();
+    }
+
+    /** Sees to it that a thread takes what there is to do. */
+    private void wakeThread() {
+        if (!hasWork()) {
+            return;
+        }
+        if (idleThreads > 0) {
+            workArrived.signal();
+        } else if (threads <= settings.queue().numConsumers()) {
+            // One more than there are consumers: with all of them held up, something still packs what arrives.
+            threads++;
+            context.threads().newThread(this::work).start();
+        }
+    }
+
+    private void work() {
+        Work work = take();
+        while (work != null) {
+            boolean done = false;
+            try {
+                perform(work);
+                done = true;
+            } finally {
+                if (!done) { // a bug: it goes to the thread's handler, and what it held is freed
+                    abandon(work);
+                }
+            }
+            work = take();
+        }
+    }
+
+    private void abandon(Work work) {
+        Request request = work.packing != null ? work.packing.request : Objects.requireNonNull(work.send);
+        lock.lock();
+        try {
+            threads--;
+            packingOnly -= work.send == null ? 1 : 0;
+            waiting.remove(request);
+            if (request.state != State.DONE) {
+                drop(request, "internal error", Outcome.permanent("internal error in exporter " + context.id()));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next thing to do; null when the calling thread is no longer needed. */
+    private @Nullable Work take() {
+        lock.lock();
+        try {
+            while (true) {
+                Work work = stopped ? null : next();
+                if (work != null) {
+                    wakeThread(); // a signal reaches one thread, and there may be work for more
+                    return work;
+                }
+                idleThreads++;
+                long leftNanos;
+                try {
+                    leftNanos = stopped ? 0 : workArrived.awaitNanos(IDLE_NANOS);
+                } catch (InterruptedException _) {
+                    leftNanos = 0; // the graph is being abandoned
+                } finally {
+                    idleThreads--;
+                }
+                if (leftNanos <= 0 && (stopped || !hasWork())) {
+                    threads--;
+                    return null;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasWork() {
+        return !retryNow.isEmpty() || canSendHead() || (!unpacked.isEmpty() && packingOnly == 0);
+    }
+
+    /** The order is kept: while another thread packs the head, nothing behind it is sent. */
+    private boolean canSendHead() {
+        Request head = waiting.peekFirst();
+        return head != null
+                && head.state != State.PACKING
+                && inFlight.size() < settings.queue().numConsumers();
+    }
+
+    private @Nullable Work next() {
+        if (!retryNow.isEmpty()) {
+            return new Work(null, retryNow.removeFirst());
+        }
+        if (canSendHead()) {
+            Request head = waiting.removeFirst();
+            inFlight.add(head);
+            Packing packing = head.state == State.WAITING ? unpacked.removeFirst() : null;
+            head.state = State.IN_FLIGHT;
+            head.backoff.begin(context.scheduler().nanoTime());
+            return new Work(packing, head);
+        }
+        if (unpacked.isEmpty() || packingOnly > 0) {
+            return null;
+        }
+        packingOnly++;
+        Packing packing = unpacked.removeFirst();
+        packing.request.state = State.PACKING;
+        return new Work(packing, null);
+    }
+
+    private void perform(Work work) {
+        if (work.packing != null) {
+            Payload payload = packer.pack(Request.merge(work.packing.slices));
+            telemetry.uncompressedBytes.addAndGet(payload.uncompressedBytes());
+            lock.lock();
+            try {
+                packingOnly -= work.send == null ? 1 : 0;
+                packed(work.packing.request, payload);
+            } finally {
+                lock.unlock();
+            }
+        }
+        if (work.send != null) {
+            attempt(work.send);
+        }
+    }
+
+    private void packed(Request request, Payload payload) {
+        request.payload = payload;
+        if (request.state == State.DONE) {
+            return; // given up meanwhile
+        }
+        usedBytes += payload.body().length - request.bytes;
+        request.bytes = payload.body().length;
+        progress.signalAll();
+        if (request.state == State.PACKING) {
+            request.state = State.PACKED;
+        }
+    }
+
+    private void attempt(Request request) {
+        Payload payload = Objects.requireNonNull(request.payload);
+        telemetry.wireBytes.addAndGet(payload.body().length);
+        SendResult result = sender.send(payload, attemptTimeout());
+        lock.lock();
+        try {
+            if (request.state != State.DONE) {
+                handle(request, result);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration attemptTimeout() {
+        lock.lock();
+        try {
+            if (!stopping) {
+                return settings.timeout();
+            }
+            Duration left = Duration.ofNanos(Math.max(1_000_000, stopNanos - System.nanoTime()));
+            boolean limited =
+                    settings.timeout().isPositive() && settings.timeout().compareTo(left) < 0;
+            return limited ? settings.timeout() : left;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void handle(Request request, SendResult result) {
+        switch (result) {
+            case SendResult.Sent sent -> {
+                telemetry.sentPoints.addAndGet(request.points);
+                if (sent.rejectedPoints() > 0 || !sent.message().isEmpty()) {
+                    telemetry.rejectedPoints.addAndGet(Math.min(request.points, sent.rejectedPoints()));
+                    LOG.log(
+                            Level.WARNING,
+                            "{0}: partial success: {1} points rejected: {2}",
+                            context.id(),
+                            Long.toString(sent.rejectedPoints()),
+                            sent.message());
+                }
+                finish(request, Outcome.ACCEPTED);
+            }
+            case SendResult.Permanent permanent ->
+                drop(request, permanent.reason(), Outcome.permanent(permanent.reason()));
+            case SendResult.Retryable retryable -> retryLater(request, retryable);
+        }
+    }
+
+    private void retryLater(Request request, SendResult.Retryable result) {
+        Duration wait =
+                stopping ? null : request.backoff.next(context.scheduler().nanoTime(), result.retryAfter());
+        if (wait == null) {
+            String why = stopping ? " (shutting down)" : settings.retry().enabled() ? " (no more retries left)" : "";
+            drop(request, result.reason() + why, Outcome.retryable(result.reason()));
+            return;
+        }
+        LOG.log(
+                Level.INFO,
+                "{0}: {1}; next attempt in {2} ms",
+                context.id(),
+                result.reason(),
+                Long.toString(wait.toMillis()));
+        request.retry = context.scheduler().after(wait, () -> retry(request));
+    }
+
+    private void retry(Request request) {
+        lock.lock();
+        try {
+            if (request.state == State.IN_FLIGHT && request.retry != null) {
+                request.retry = null;
+                retryNow.addLast(request);
+                wakeThread();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void drop(Request request, String reason, Outcome outcome) {
+        telemetry.sendFailedPoints.addAndGet(request.points);
+        LOG.log(Level.WARNING, "{0}: {1} points dropped: {2}", context.id(), Integer.toString(request.points), reason);
+        finish(request, outcome);
+    }
+
+    private void finish(Request request, Outcome outcome) {
+        request.state = State.DONE;
+        inFlight.remove(request);
+        usedBytes -= request.bytes;
+        for (Request.Share share : request.shares) {
+            if (share.admission().settle(share.points(), outcome)) {
+                usedUnits -= share.admission().units;
+            }
+        }
+        telemetry.queueSize.set(usedUnits);
+        progress.signalAll();
+        wakeThread();
+    }
+
+    /**
+     * Sends what is left, each request once more at most, and closes the sender. What cannot be sent within the grace
+     * is dropped, counted and logged.
+     */
+    public void shutdown(Duration grace) {
+        lock.lock();
+        try {
+            if (stopped) {
+                return;
+            }
+            beginStop(grace);
+            long leftNanos = grace.toNanos();
+            while (leftNanos > 0 && !isEmpty()) {
+                leftNanos = progress.awaitNanos(leftNanos);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            endStop();
+            lock.unlock();
+        }
+        sender.close();
+    }
+
+    private boolean isEmpty() {
+        return waiting.isEmpty() && inFlight.isEmpty();
+    }
+
+    private void beginStop(Duration grace) {
+        stopping = true;
+        stopNanos = System.nanoTime() + grace.toNanos();
+        progress.signalAll();
+        if (former != null) {
+            form(former, true);
+        }
+        for (Request request : inFlight) {
+            if (request.retry != null) {
+                request.retry.cancel();
+                request.retry = null;
+                retryNow.addLast(request);
+                wakeThread();
+            }
+        }
+    }
+
+    private void endStop() {
+        stopped = true;
+        List<Request> left = new ArrayList<>(inFlight);
+        left.addAll(waiting);
+        waiting.clear();
+        unpacked.clear();
+        retryNow.clear();
+        for (Request request : left) {
+            drop(request, "not sent before the end of the shutdown", Outcome.retryable("shutting down"));
+        }
+        workArrived.signalAll();
+        progress.signalAll();
+    }
+}

@@ -1,0 +1,116 @@
+package phoenix.engine.net;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+
+/** A TCP connection with buffers, TLS inside if the target asks for it. For one thread at a time, but for close(). */
+public final class Wire implements Closeable {
+    private static final int BUFFER_BYTES = 16 << 10;
+    private static final int CONNECT_MILLIS_MAX = 30_000;
+
+    private final Socket raw;
+    private final Socket socket;
+    private final BufferedInputStream in;
+    private final BufferedOutputStream out;
+
+    private Wire(Socket raw, Socket socket) throws IOException {
+        this.raw = raw;
+        this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
+        this.out = new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES);
+    }
+
+    /** The server's side of an accepted connection. */
+    public static Wire accepted(Socket socket) throws IOException {
+        socket.setTcpNoDelay(true);
+        return new Wire(socket, socket);
+    }
+
+    /**
+     * Connects, to each address of the host in turn until one answers.
+     *
+     * @param alpn the application protocol that the server has to speak, for TLS; empty to leave it open
+     */
+    public static Wire open(Target target, String alpn, Deadline deadline) throws IOException {
+        IOException failure = new UnknownHostException(target.host());
+        for (InetAddress address : InetAddress.getAllByName(target.host())) {
+            Socket raw = new Socket();
+            try {
+                raw.setTcpNoDelay(true);
+                raw.setKeepAlive(true);
+                deadline.guard(raw);
+                raw.connect(new InetSocketAddress(address, target.port()), CONNECT_MILLIS_MAX);
+                Tls tls = target.tls();
+                return new Wire(raw, tls == null ? raw : tls.handshake(raw, target, alpn));
+            } catch (IOException e) {
+                raw.close();
+                failure = e;
+                if (deadline.isExpired()) {
+                    break;
+                }
+            }
+        }
+        throw failure;
+    }
+
+    public InputStream in() {
+        return in;
+    }
+
+    public OutputStream out() {
+        return out;
+    }
+
+    /** The connection is now the one that this deadline closes. */
+    public void guardedBy(Deadline deadline) throws SocketTimeoutException {
+        deadline.guard(raw);
+    }
+
+    /** True when something arrived, or the peer has closed: then the next read does not wait. Takes 1 ms at most. */
+    public boolean hasInput() {
+        try {
+            socket.setSoTimeout(1);
+            try {
+                in.mark(1);
+                if (in.read() < 0) {
+                    return true;
+                }
+                in.reset();
+                return true;
+            } catch (SocketTimeoutException _) {
+                return false;
+            } finally {
+                socket.setSoTimeout(0);
+            }
+        } catch (IOException _) {
+            return true;
+        }
+    }
+
+    /** Fills the array, or fails with EOFException. */
+    public void readFully(byte[] into) throws IOException {
+        if (in.readNBytes(into, 0, into.length) < into.length) {
+            throw new EOFException("the peer closed the connection");
+        }
+    }
+
+    /** Safe from any thread; ends what others do on the connection. Says no goodbye: that could block. */
+    @Override
+    public void close() {
+        try {
+            raw.close();
+        } catch (IOException _) {
+            // closed enough
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.exporter.sending;
+
+import org.jspecify.annotations.NullMarked;
