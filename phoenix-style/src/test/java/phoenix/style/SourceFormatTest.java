@@ -6,9 +6,9 @@ import com.palantir.javaformat.java.Formatter;
 import com.palantir.javaformat.java.FormatterException;
 import com.palantir.javaformat.java.JavaFormatterOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,22 +26,27 @@ class SourceFormatTest {
     @Test
     void everySourceFileIsFormatted() throws IOException {
         boolean write = "write".equals(System.getProperty("phoenix.format"));
-        List<String> unformatted = new ArrayList<>();
-        for (Path file : SourceTree.javaFiles()) {
-            String source = Files.readString(file);
-            String formatted = format(file, source);
-            if (formatted.equals(source)) {
-                continue;
-            }
-            if (write) {
-                Files.writeString(file, formatted);
-            } else {
-                unformatted.add(SourceTree.ROOT.relativize(file).toString());
-            }
-        }
+        List<Path> unformatted = SourceTree.javaFiles().parallelStream()
+                .filter(file -> !isFormatted(file, write))
+                .toList();
         assertThat(unformatted)
                 .as("format with: mvn -q -pl phoenix-style test -Dphoenix.format=write")
                 .isEmpty();
+    }
+
+    /** Whether the file is as it should be; with {@code write} it then is. */
+    private static boolean isFormatted(Path file, boolean write) {
+        try {
+            String source = Files.readString(file);
+            String formatted = format(file, source);
+            if (write && !formatted.equals(source)) {
+                Files.writeString(file, formatted);
+                return true;
+            }
+            return formatted.equals(source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String format(Path file, String source) {

@@ -113,12 +113,13 @@ public final class RealProcess implements AutoCloseable {
 
     /** Asks the program to end, as {@code kill PID} does. */
     public void terminate() {
-        process.destroy();
+        // By its handle: Process.destroy() would also close the streams, and the last words would be lost.
+        process.toHandle().destroy();
     }
 
     /** Ends the program at once, as {@code kill -9 PID} does. */
     public void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     /** The program, and what it started, are gone when this returns. */

@@ -27,7 +27,7 @@ final class Logs {
     /** Must run before anything logs: the log manager is chosen once, by the first logger. */
     static void start() {
         if (System.getProperty(MANAGER_PROPERTY) == null) {
-            System.setProperty(MANAGER_PROPERTY, Manager.class.getName());
+            System.setProperty(MANAGER_PROPERTY, Lasting.class.getName());
         }
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
@@ -51,7 +51,7 @@ final class Logs {
      * Keeps the handlers until the JVM is gone. The stock manager takes them away in a shutdown hook of its own, and
      * what is logged while a run ends after Ctrl-C would be lost.
      */
-    public static final class Manager extends LogManager {
+    public static final class Lasting extends LogManager {
         @Override
         public void reset() {}
     }
