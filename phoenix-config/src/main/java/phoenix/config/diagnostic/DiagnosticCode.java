@@ -1,6 +1,7 @@
 package phoenix.config.diagnostic;
 
 import static phoenix.config.diagnostic.Severity.ERROR;
+import static phoenix.config.diagnostic.Severity.HINT;
 import static phoenix.config.diagnostic.Severity.WARNING;
 
 /**
@@ -41,7 +42,24 @@ public enum DiagnosticCode {
     VALUE_TRUNCATED("PHX1210", WARNING),
     INVALID_COMBINATION("PHX1211", ERROR),
     DURATION_WITHOUT_UNIT("PHX1212", WARNING),
-    SUSPICIOUS_VALUE("PHX1213", WARNING);
+    SUSPICIOUS_VALUE("PHX1213", WARNING),
+
+    // 13xx: components and pipelines
+    BAD_ID("PHX1301", ERROR),
+    UNKNOWN_COMPONENT("PHX1302", ERROR),
+    COMPONENT_NOT_CHECKED("PHX1303", WARNING),
+    DEPRECATED_COMPONENT_NAME("PHX1304", HINT),
+    MIXED_COMPONENT_NAMES("PHX1305", WARNING),
+    MISSING_SECTION("PHX1306", ERROR),
+    EMPTY_PIPELINE("PHX1307", ERROR),
+    UNDEFINED_REFERENCE("PHX1308", ERROR),
+    UNUSED_COMPONENT("PHX1309", WARNING),
+    REPEATED_REFERENCE("PHX1310", ERROR),
+    AMBIGUOUS_ID("PHX1311", ERROR),
+    CONNECTOR_NOT_CONNECTED("PHX1312", ERROR),
+    PIPELINE_CYCLE("PHX1313", ERROR),
+    UNSUPPORTED_SIGNAL("PHX1314", ERROR),
+    PIPELINE_NOT_RUN("PHX1315", WARNING);
 
     private final String id;
     private final Severity severity;

@@ -22,7 +22,7 @@ public final class DiagnosticRenderer {
     /** A file with a syntax error never gets as far as its field types, so here the name of the key has to do. */
     private static final Pattern CREDENTIAL = Pattern.compile(
             "(?i)([\\w.-]*(?:api[-_]?key|license[-_]?key|password|passwd|secret|token|authorization|credential)[\\w-]*[\"']?\\s*:\\s*)"
-                + "([^\\s#,}][^#,}]*)");
+                + "([\"']?\\$\\{[^}]*}[\"']?|[^\\s#,}][^#,}]*)");
 
     private DiagnosticRenderer() {}
 
@@ -90,6 +90,11 @@ public final class DiagnosticRenderer {
         }
     }
 
+    /** <code>${env:KEY}</code> says where a secret is, not what it is; with a default it might. */
+    private static boolean isReference(String written) {
+        return written.matches("[\"']?\\$\\{(env:|file:)?[\\w./-]+}[\"']?");
+    }
+
     private static Masked mask(Masked input, SourceSpan at, Diagnostics context) {
         Masked result = input;
         for (SourceSpan secret : context.secrets()) {
@@ -98,12 +103,12 @@ public final class DiagnosticRenderer {
             }
             int from = secret.line() == at.line() ? secret.column() - 1 : 0;
             int to = secret.endLine() == at.line() ? secret.endColumn() - 1 : result.line.length();
-            if (from < to && to <= result.line.length()) {
+            if (from < to && to <= result.line.length() && !isReference(result.line.substring(from, to))) {
                 return result.replace(from, to);
             }
         }
         Matcher m = CREDENTIAL.matcher(result.line);
-        if (m.find() && !m.group(2).startsWith("$") && !m.group(2).startsWith("\"$")) {
+        if (m.find() && !isReference(m.group(2).stripTrailing())) {
             result = result.replace(
                     m.start(2), m.start(2) + m.group(2).stripTrailing().length());
         }

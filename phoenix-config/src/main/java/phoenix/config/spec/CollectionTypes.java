@@ -31,11 +31,15 @@ final class CollectionTypes {
         public Optional<List<T>> decode(YamlNode node, DecodeContext context) {
             return switch (node) {
                 case YamlSequence list -> items(list.items(), context);
-                // The Collector's decoder splits one string at commas.
-                case YamlScalar s when s.type() == YamlScalar.Type.STRING -> items(split(s), context);
+                // The Collector's decoder splits a string at commas, for lists of strings alone.
+                case YamlScalar s when s.type() == YamlScalar.Type.STRING && isString() -> items(split(s), context);
                 case YamlScalar s -> context.wrongType(node, "a list", "write it as [...]");
                 case YamlMapping map -> context.wrongType(node, "a list", "start each item with \"- \"");
             };
+        }
+
+        private boolean isString() {
+            return item.equals(FieldType.string());
         }
 
         private static List<YamlNode> split(YamlScalar s) {

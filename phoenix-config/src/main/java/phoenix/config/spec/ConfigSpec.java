@@ -73,6 +73,16 @@ public final class ConfigSpec<C> {
         return FieldType.nested(this).decode(node, DecodeContext.of(diagnostics, owner));
     }
 
+    /**
+     * As {@link #decode(YamlNode, String, Diagnostics)}, but unknown fields do not stop it: for a reader that goes on to
+     * report what else is wrong.
+     */
+    public Optional<C> decodeKnown(YamlMapping map, String owner, Diagnostics diagnostics) {
+        DecodeContext context = DecodeContext.of(diagnostics, owner);
+        reportUnknown(map, context);
+        return decodeKnown(map, context);
+    }
+
     Optional<C> decode(YamlMapping map, DecodeContext context) {
         int errorsBefore = context.diagnostics().errorCount();
         reportUnknown(map, context);

@@ -28,7 +28,10 @@ public record DecodeContext(Diagnostics diagnostics, String owner, String path) 
 
     /** The full name of the field: {@code processors::batch::timeout}. */
     String name() {
-        return path.isEmpty() ? owner : owner.isEmpty() ? path : owner + "::" + path;
+        if (owner.isEmpty()) {
+            return path.isEmpty() ? "configuration" : path;
+        }
+        return path.isEmpty() ? owner : owner + "::" + path;
     }
 
     void report(DiagnosticCode code, SourceSpan span, String message) {

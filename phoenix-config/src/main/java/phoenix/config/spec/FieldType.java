@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import phoenix.config.yaml.YamlMapping;
 import phoenix.config.yaml.YamlNode;
 
 /**
@@ -77,6 +78,11 @@ public interface FieldType<T> {
     /** The node as it is, for what is decoded later. */
     static FieldType<YamlNode> raw() {
         return ScalarDecoders.RAW;
+    }
+
+    /** A map as it is. */
+    static FieldType<YamlMapping> rawMap() {
+        return ScalarDecoders.RAW_MAP;
     }
 
     /** One of the constants, written in lower case: {@code CUMULATIVE_ONLY} is {@code cumulative_only}. */

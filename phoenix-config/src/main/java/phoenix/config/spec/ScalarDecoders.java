@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import phoenix.config.diagnostic.DiagnosticCode;
+import phoenix.config.yaml.YamlMapping;
 import phoenix.config.yaml.YamlNode;
 import phoenix.config.yaml.YamlScalar;
 
@@ -29,6 +30,11 @@ final class ScalarDecoders {
             v -> v instanceof AnyValue.Nothing ? "" : String.valueOf(v));
     static final FieldType<YamlNode> RAW =
             new Simple<>("any", null, (node, context) -> Optional.of(node), YamlNode::describe);
+    static final FieldType<YamlMapping> RAW_MAP = new Simple<>(
+            "map",
+            null,
+            (node, context) -> node instanceof YamlMapping m ? Optional.of(m) : context.wrongType(node, "a map", ""),
+            YamlNode::describe);
 
     private ScalarDecoders() {}
 

@@ -1,0 +1,104 @@
+package phoenix.config.collector;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import phoenix.config.collector.ComponentConfig.Definition;
+import phoenix.config.diagnostic.DiagnosticCode;
+import phoenix.config.diagnostic.Diagnostics;
+import phoenix.config.diagnostic.NearestName;
+import phoenix.config.yaml.YamlMapping;
+
+/** Reads one section of components: ids, types, settings. What is defined is checked, used or not. */
+final class ComponentReader {
+    private final ComponentCatalog catalog;
+    private final Diagnostics diagnostics;
+    private final Usage usage;
+
+    ComponentReader(ComponentCatalog catalog, Diagnostics diagnostics, Usage usage) {
+        this.catalog = catalog;
+        this.diagnostics = diagnostics;
+        this.usage = usage;
+    }
+
+    Map<ComponentId, ComponentConfig> read(ComponentKind kind, YamlMapping section) {
+        Map<ComponentId, ComponentConfig> components = new LinkedHashMap<>();
+        Map<String, ComponentId> byCanonicalName = new LinkedHashMap<>();
+        for (YamlMapping.Entry entry : section.entries()) {
+            Optional<ComponentId> id = id(kind, entry);
+            if (id.isEmpty()) {
+                continue;
+            }
+            ComponentConfig component =
+                    component(new Definition(kind, id.get(), entry.key().span()), entry);
+            if (components.put(id.get(), component) != null) {
+                diagnostics.add(
+                        DiagnosticCode.AMBIGUOUS_ID, entry.key().span(), kind + " " + id.get() + " is defined twice");
+            }
+            ComponentId other = byCanonicalName.putIfAbsent(
+                    component.type() + "/" + id.get().name(), id.get());
+            if (other != null) {
+                diagnostics.add(
+                        DiagnosticCode.MIXED_COMPONENT_NAMES,
+                        entry.key().span(),
+                        kind + "s " + other + " and " + id.get() + " are of one type and do not merge: these are two "
+                                + kind + "s",
+                        "use one spelling in all files");
+            }
+        }
+        return components;
+    }
+
+    private Optional<ComponentId> id(ComponentKind kind, YamlMapping.Entry entry) {
+        try {
+            return Optional.of(ComponentId.parse(entry.name()));
+        } catch (IllegalArgumentException e) {
+            diagnostics.add(
+                    DiagnosticCode.BAD_ID,
+                    entry.key().span(),
+                    "\"" + entry.name() + "\" is no id of a " + kind + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private ComponentConfig component(Definition definition, YamlMapping.Entry entry) {
+        Optional<ComponentSpec<?>> spec =
+                catalog.find(definition.kind(), definition.id().type());
+        ComponentConfig undecoded = new ComponentConfig(definition, spec, null, entry.value());
+        if (spec.isEmpty()) {
+            reportUnknown(definition);
+            return undecoded;
+        }
+        if (spec.get().isDeprecatedName(definition.id().type())) {
+            diagnostics.add(
+                    DiagnosticCode.DEPRECATED_COMPONENT_NAME,
+                    definition.span(),
+                    "\"" + definition.id().type() + "\" is the old name of " + definition.kind() + " "
+                            + spec.get().type(),
+                    "it goes on working; do not mix the two names");
+        }
+        return spec.get()
+                .config()
+                .decode(entry.value(), undecoded.path(), diagnostics)
+                .map(config -> new ComponentConfig(definition, spec, config, entry.value()))
+                .orElse(undecoded);
+    }
+
+    /** Phoenix runs metrics; what only other signals use may be of any type. */
+    private void reportUnknown(Definition definition) {
+        Set<Signal> signals = usage.signals(definition.kind(), definition.id());
+        boolean otherSignalsOnly = !signals.isEmpty() && !signals.contains(Signal.METRICS);
+        Set<String> names = catalog.names(definition.kind());
+        String type = definition.id().type();
+        boolean notRun = otherSignalsOnly || definition.kind() == ComponentKind.EXTENSION;
+        diagnostics.add(
+                notRun ? DiagnosticCode.COMPONENT_NOT_CHECKED : DiagnosticCode.UNKNOWN_COMPONENT,
+                definition.span(),
+                "unknown " + definition.kind() + " type \"" + type + "\"" + (notRun ? ": not checked and not run" : ""),
+                NearestName.hint(type, names)
+                        .or(() -> names.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of("known " + definition.kind() + "s: " + String.join(", ", names))));
+    }
+}

@@ -1,0 +1,80 @@
+package phoenix.config.collector;
+
+import java.util.List;
+import java.util.Optional;
+import phoenix.config.diagnostic.SourceSpan;
+import phoenix.config.spec.ConfigSpec;
+import phoenix.config.spec.Field;
+import phoenix.config.spec.FieldType;
+import phoenix.config.yaml.YamlMapping;
+import phoenix.config.yaml.YamlNode;
+import phoenix.config.yaml.YamlScalar;
+
+/**
+ * What a collector says about itself: {@code service::telemetry}.
+ *
+ * @param listeners where own metrics are served; empty when switched off. Default {@code localhost:8888}
+ */
+public record TelemetryConfig(Level level, List<Listener> listeners) {
+
+    /** How much own telemetry there is. */
+    public enum Level {
+        NONE,
+        BASIC,
+        NORMAL,
+        DETAILED
+    }
+
+    /** A Prometheus endpoint of own metrics. */
+    public record Listener(String host, long port) {}
+
+    private static final Listener DEFAULT_LISTENER = new Listener("localhost", 8888);
+
+    private static final Field<Level> LEVEL =
+            Field.of(FieldType.choiceIgnoringCase(Level.class), "level", Level.NORMAL, "How much is measured");
+    private static final Field<Optional<List<YamlNode>>> READERS =
+            Field.optional(FieldType.listOf(FieldType.raw()), "readers", "How own metrics are read or sent");
+    private static final ConfigSpec<TelemetryConfig> METRICS = ConfigSpec.of(
+            v -> of(v.get(LEVEL), v.get(READERS)),
+            LEVEL,
+            READERS,
+            raw("views", "Views on own metrics"),
+            Field.unsupported("address", "the Collector has removed it; use readers"));
+    private static final Field<TelemetryConfig> METRICS_FIELD = Field.nested(METRICS, "metrics", "Own metrics");
+
+    static final ConfigSpec<TelemetryConfig> SPEC = ConfigSpec.of(
+            v -> v.get(METRICS_FIELD),
+            METRICS_FIELD,
+            raw("logs", "Own logs"),
+            raw("traces", "Own traces"),
+            raw("resource", "Attributes of own telemetry"));
+
+    private static Field<YamlNode> raw(String name, String doc) {
+        return Field.of(FieldType.raw(), name, YamlMapping.empty(SourceSpan.start("default")), doc);
+    }
+
+    private static TelemetryConfig of(Level level, Optional<List<YamlNode>> readers) {
+        if (level == Level.NONE) {
+            return new TelemetryConfig(level, List.of());
+        }
+        List<Listener> listeners = readers.map(all -> all.stream()
+                        .map(reader -> reader.at("pull", "exporter", "prometheus"))
+                        .flatMap(Optional::stream)
+                        .map(TelemetryConfig::listener)
+                        .toList())
+                .orElse(List.of(DEFAULT_LISTENER));
+        return new TelemetryConfig(level, listeners);
+    }
+
+    private static Listener listener(YamlNode prometheus) {
+        String host = prometheus
+                .get("host")
+                .flatMap(n -> n instanceof YamlScalar s ? s.asString() : Optional.empty())
+                .orElse(DEFAULT_LISTENER.host());
+        long port = prometheus
+                .get("port")
+                .map(n -> n instanceof YamlScalar s && s.value() instanceof Long l ? l : 0L)
+                .orElse(DEFAULT_LISTENER.port());
+        return new Listener(host, port);
+    }
+}
