@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.verify.hostmetrics;
+
+import org.jspecify.annotations.NullMarked;
