@@ -1,0 +1,119 @@
+package phoenix.ottl;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the arguments of one call against the parameters of its function. */
+final class ArgumentCheck {
+    private final ContextSpec context;
+    private final List<Problem> problems;
+    private final List<TextRange> functionNames;
+
+    ArgumentCheck(ContextSpec context, List<Problem> problems, List<TextRange> functionNames) {
+        this.context = context;
+        this.problems = problems;
+        this.functionNames = functionNames;
+    }
+
+    void check(Call call, FunctionSpec function) {
+        boolean namedSeen = false;
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Argument argument = call.arguments().get(i);
+            int index = i;
+            if (argument.name() != null) {
+                namedSeen = true;
+                index = function.indexOf(argument.name());
+            } else if (namedSeen) {
+                wrong(argument.range(), "an argument without a name stands behind a named one", function.signature());
+                return;
+            }
+            if (index < 0) {
+                List<String> names = function.parameters().stream()
+                        .map(FunctionSpec.Parameter::name)
+                        .toList();
+                String near = Nearest.hint(String.valueOf(argument.name()), names);
+                wrong(
+                        argument.range(),
+                        call.name() + " has no parameter \"" + argument.name() + "\"",
+                        near == null ? function.signature() : near);
+                return;
+            }
+            check(call.name(), function.parameters().get(index), argument.given());
+        }
+    }
+
+    private void check(String function, FunctionSpec.Parameter parameter, Argument.Given given) {
+        boolean fits = switch (given) {
+            case Argument.Lambda lambda -> parameter.type() == ParameterType.LAMBDA && !parameter.list();
+            case Argument.FunctionName name -> isFunction(parameter, name.name(), name.range());
+            case Argument.Value(Expr expr) -> parameter.list() ? list(parameter, expr) : value(parameter, expr);
+        };
+        if (!fits) {
+            wrong(
+                    given.range(),
+                    "the parameter \"" + parameter.name() + "\" of " + function + " takes " + parameter.wanted(),
+                    null);
+        }
+    }
+
+    private boolean list(FunctionSpec.Parameter parameter, Expr expr) {
+        if (!(expr instanceof Expr.ListLiteral list)) {
+            return false;
+        }
+        return list.values().stream().allMatch(item -> fits(parameter.type(), item));
+    }
+
+    private boolean value(FunctionSpec.Parameter parameter, Expr expr) {
+        if (parameter.type() == ParameterType.FUNCTION) {
+            return expr instanceof Expr.EnumSymbol symbol && isFunction(parameter, symbol.name(), symbol.range());
+        }
+        return fits(parameter.type(), expr);
+    }
+
+    private boolean isFunction(FunctionSpec.Parameter parameter, String name, TextRange range) {
+        if (parameter.type() != ParameterType.FUNCTION || parameter.list()) {
+            return false;
+        }
+        if (!context.functions().containsKey(name)) {
+            problems.add(Checker.unknownFunction(name, range, context));
+        }
+        functionNames.add(range);
+        return true;
+    }
+
+    /** A literal can be seen to be wrong before any data is; the kind of any other value shows when it is evaluated. */
+    private static boolean fits(ParameterType type, Expr expr) {
+        return switch (type) {
+            case TARGET -> expr instanceof Expr.PathRef;
+            case LITERAL_STRING -> expr instanceof Expr.StringLiteral;
+            case LITERAL_INT -> expr instanceof Expr.IntLiteral;
+            case LITERAL_FLOAT -> expr instanceof Expr.FloatLiteral;
+            case LITERAL_BOOL -> expr instanceof Expr.BoolLiteral;
+            case ENUM -> expr instanceof Expr.EnumSymbol;
+            case LAMBDA, FUNCTION -> false;
+            case STRING -> !isLiteral(expr) || expr instanceof Expr.StringLiteral;
+            case INT -> !isLiteral(expr) || expr instanceof Expr.IntLiteral || expr instanceof Expr.EnumSymbol;
+            case FLOAT -> !isLiteral(expr) || expr instanceof Expr.FloatLiteral;
+            case BOOL -> !isLiteral(expr) || expr instanceof Expr.BoolLiteral;
+            case TIME, DURATION -> !isLiteral(expr);
+            case MAP -> !isLiteral(expr) || expr instanceof Expr.MapLiteral;
+            case SLICE -> !isLiteral(expr) || expr instanceof Expr.ListLiteral;
+            case ANY, STRING_LIKE, INT_LIKE, FLOAT_LIKE, BOOL_LIKE, BYTES_LIKE -> true;
+        };
+    }
+
+    private static boolean isLiteral(Expr expr) {
+        return switch (expr) {
+            case Expr.PathRef e -> false;
+            case Expr.Converter e -> false;
+            case Expr.Arithmetic e -> false;
+            case Expr.Group e -> false;
+            case Expr.Signed e -> false;
+            default -> true;
+        };
+    }
+
+    private void wrong(TextRange range, String message, @Nullable String hint) {
+        problems.add(new Problem(Problem.Kind.WRONG_ARGUMENT, range, message, hint));
+    }
+}
