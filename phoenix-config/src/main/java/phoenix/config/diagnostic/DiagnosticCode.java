@@ -59,7 +59,13 @@ public enum DiagnosticCode {
     CONNECTOR_NOT_CONNECTED("PHX1312", ERROR),
     PIPELINE_CYCLE("PHX1313", ERROR),
     UNSUPPORTED_SIGNAL("PHX1314", ERROR),
-    PIPELINE_NOT_RUN("PHX1315", WARNING);
+    PIPELINE_NOT_RUN("PHX1315", WARNING),
+
+    // 14xx: OTTL statements and conditions
+    OTTL_SYNTAX("PHX1401", ERROR),
+    OTTL_UNKNOWN_NAME("PHX1402", ERROR),
+    OTTL_ARGUMENT("PHX1403", ERROR),
+    OTTL_CONTEXT("PHX1404", ERROR);
 
     private final String id;
     private final Severity severity;

@@ -1,0 +1,44 @@
+package phoenix.engine.ottl;
+
+import org.jspecify.annotations.Nullable;
+import phoenix.metrics.Attributes;
+import phoenix.metrics.Value;
+
+/** One entry of a map by a key that is written out: {@code attributes["host.name"]}. */
+final class AttributeAccessor implements Accessor {
+    private final MapField base;
+    private final String key;
+
+    AttributeAccessor(MapField base, String key) {
+        this.base = base;
+        this.key = key;
+    }
+
+    @Nullable
+    Value value(Row row) {
+        return base.map(row).get(key);
+    }
+
+    @Override
+    public @Nullable Object get(Row row) {
+        return Values.unwrap(value(row));
+    }
+
+    @Override
+    public void set(Row row, @Nullable Object value) throws EvalException {
+        Value wrapped = Values.wrap(value);
+        Attributes map = base.map(row);
+        if (wrapped == null) {
+            // The Collector makes the entry before it finds out that it cannot fill it.
+            if (map.indexOf(key) < 0) {
+                base.setMap(row, map.with(key, Value.EMPTY));
+            }
+            throw new EvalException("an attribute cannot hold a " + Values.kind(value));
+        }
+        base.setMap(row, map.with(key, wrapped));
+    }
+
+    void setValue(Row row, Value value) {
+        base.setMap(row, base.map(row).with(key, value));
+    }
+}

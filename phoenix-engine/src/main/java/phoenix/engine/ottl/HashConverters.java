@@ -1,0 +1,100 @@
+package phoenix.engine.ottl;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import phoenix.metrics.Value;
+import phoenix.ottl.FunctionSpec;
+import phoenix.ottl.ParameterType;
+
+/** The converters that hash and encode. */
+final class HashConverters {
+    private HashConverters() {}
+
+    static List<Function> all() {
+        List<Function> functions = new ArrayList<>();
+        digest(functions, "SHA1", "SHA-1");
+        digest(functions, "SHA256", "SHA-256");
+        digest(functions, "SHA512", "SHA-512");
+        digest(functions, "MD5", "MD5");
+        TypeConverters.change(functions, "FNV", ParameterType.STRING, value -> fnv1a(Values.string(value)));
+        TypeConverters.change(
+                functions,
+                "Base64Encode",
+                ParameterType.STRING,
+                value -> Base64.getEncoder().encodeToString(utf8(Values.string(value))));
+        TypeConverters.change(functions, "Base64Decode", ParameterType.STRING, value -> base64(Values.string(value)));
+        TypeConverters.change(functions, "Hex", ParameterType.BYTES_LIKE, HashConverters::hex);
+        functions.add(Function.converter(
+                FunctionSpec.of("Decode").takes("target", ParameterType.ANY).takes("encoding", ParameterType.STRING),
+                HashConverters::decode));
+        return functions;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void digest(List<Function> functions, String name, String algorithm) {
+        TextConverters.unary(functions, name, text -> {
+            try {
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance(algorithm).digest(utf8(text)));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e); // each of them comes with every Java platform
+            }
+        });
+    }
+
+    /** 64-bit FNV-1a: xor, then multiply. */
+    private static long fnv1a(String text) {
+        long hash = 0xcbf29ce484222325L;
+        for (byte b : utf8(text)) {
+            hash ^= b & 0xff;
+            hash *= 0x100000001b3L;
+        }
+        return hash;
+    }
+
+    private static String base64(String text) throws EvalException {
+        try {
+            return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            throw new EvalException("\"" + text + "\" is not base64");
+        }
+    }
+
+    private static Object hex(@org.jspecify.annotations.Nullable Object value) throws EvalException {
+        return switch (value) {
+            case String text -> HexFormat.of().formatHex(utf8(text));
+            case Value.BytesValue(byte[] bytes) -> HexFormat.of().formatHex(bytes);
+            case Long number -> HexFormat.of().toHexDigits(number);
+            case Double number -> HexFormat.of().toHexDigits(Double.doubleToRawLongBits(number));
+            case Boolean bool -> bool ? "01" : "00";
+            case null, default -> throw new EvalException("no bytes of " + Values.kind(value));
+        };
+    }
+
+    private static Getter decode(Arguments arguments) throws CompileException {
+        Getter target = arguments.getter("target");
+        String encoding = arguments.textOrNull("encoding");
+        if (encoding == null
+                || !List.of("base64", "base64-raw", "base64-url", "base64-raw-url")
+                        .contains(encoding)) {
+            throw arguments.refuse("encoding", "this encoding is not available here; base64 and its variants are");
+        }
+        Base64.Decoder decoder = encoding.endsWith("url") ? Base64.getUrlDecoder() : Base64.getDecoder();
+        return row -> {
+            String text = Values.string(target.get(row));
+            try {
+                return new String(decoder.decode(text), StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException _) {
+                throw new EvalException("\"" + text + "\" is not " + encoding);
+            }
+        };
+    }
+}

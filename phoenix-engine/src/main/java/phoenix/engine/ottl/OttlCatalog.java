@@ -1,0 +1,164 @@
+package phoenix.engine.ottl;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import phoenix.ottl.Catalog;
+import phoenix.ottl.ContextSpec;
+import phoenix.ottl.FunctionSpec;
+import phoenix.ottl.PathSpec;
+
+/** What OTTL offers for metrics: contexts, paths, functions and enum symbols as the Collector has them. */
+final class OttlCatalog {
+    private static final ContextSpec.Enums ENUMS = new ContextSpec.Enums(Map.ofEntries(
+            Map.entry("FLAG_NONE", 0L),
+            Map.entry("FLAG_NO_RECORDED_VALUE", 1L),
+            Map.entry("AGGREGATION_TEMPORALITY_UNSPECIFIED", 0L),
+            Map.entry("AGGREGATION_TEMPORALITY_DELTA", 1L),
+            Map.entry("AGGREGATION_TEMPORALITY_CUMULATIVE", 2L),
+            Map.entry("METRIC_DATA_TYPE_NONE", 0L),
+            Map.entry("METRIC_DATA_TYPE_GAUGE", 1L),
+            Map.entry("METRIC_DATA_TYPE_SUM", 2L),
+            Map.entry("METRIC_DATA_TYPE_HISTOGRAM", 3L),
+            Map.entry("METRIC_DATA_TYPE_EXPONENTIAL_HISTOGRAM", 4L),
+            Map.entry("METRIC_DATA_TYPE_SUMMARY", 5L)));
+    private static final ContextSpec.Enums NO_ENUMS = new ContextSpec.Enums(Map.of());
+
+    static final OttlCatalog TRANSFORM = new OttlCatalog(true);
+    static final OttlCatalog FILTER = new OttlCatalog(false);
+
+    private final Catalog catalog;
+    private final Map<String, Map<String, Function>> functions = new LinkedHashMap<>();
+
+    private OttlCatalog(boolean editors) {
+        List<ContextSpec> contexts = new ArrayList<>();
+        // The lowest first: inference takes the first that a statement names.
+        for (String context : List.of("datapoint", "metric", "scope", "resource")) {
+            Map<String, Function> byName = new LinkedHashMap<>();
+            functionsOf(context, editors).forEach(f -> byName.put(f.spec().name(), f));
+            functions.put(context, byName);
+            Map<String, FunctionSpec> specs = new LinkedHashMap<>();
+            byName.forEach((name, f) -> specs.put(name, f.spec()));
+            boolean hasEnums = context.equals("datapoint") || context.equals("metric");
+            contexts.add(new ContextSpec(context, pathsOf(context), specs, hasEnums ? ENUMS : NO_ENUMS));
+        }
+        this.catalog = new Catalog(contexts);
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    Map<String, Function> functions(String context) {
+        return functions.getOrDefault(context, Map.of());
+    }
+
+    private static List<Function> functionsOf(String context, boolean editors) {
+        List<Function> all = new ArrayList<>();
+        all.addAll(TextConverters.all());
+        all.addAll(TypeConverters.all());
+        all.addAll(HashConverters.all());
+        all.addAll(TimeConverters.all());
+        all.addAll(CollectionConverters.all());
+        all.addAll(ParseConverters.all());
+        if (editors) {
+            all.addAll(SetEditors.all());
+            all.addAll(KeyEditors.all());
+            all.addAll(ReplaceEditors.all());
+            all.addAll(MapEditors.all());
+            switch (context) {
+                case "metric" -> all.addAll(MetricEditors.all());
+                case "datapoint" -> all.addAll(PointEditors.all());
+                default -> {}
+            }
+        } else if (context.equals("metric")) {
+            all.addAll(AttributeTests.all());
+        }
+        return all;
+    }
+
+    private static Map<String, Map<String, PathSpec>> pathsOf(String context) {
+        Map<String, Map<String, PathSpec>> paths = new LinkedHashMap<>();
+        switch (context) {
+            case "datapoint" -> {
+                paths.put("datapoint", fields(PathSpec.indexable("cache"), point()));
+                paths.put("metric", fields(null, metric()));
+            }
+            case "metric" -> paths.put("metric", fields(PathSpec.indexable("cache"), metric()));
+            default -> {}
+        }
+        if (!context.equals("resource")) {
+            boolean own = context.equals("scope");
+            paths.put("scope", fields(own ? PathSpec.indexable("cache") : null, scope()));
+            if (!own) {
+                // The old name is taken where it is read from below, not in the scope context itself.
+                paths.put("instrumentation_scope", fields(null, scope()));
+            }
+        }
+        paths.put("resource", fields(context.equals("resource") ? PathSpec.indexable("cache") : null, resource()));
+        return paths;
+    }
+
+    private static Map<String, PathSpec> fields(
+            @org.jspecify.annotations.Nullable PathSpec cache, List<PathSpec> specs) {
+        Map<String, PathSpec> byName = new LinkedHashMap<>();
+        specs.forEach(spec -> byName.put(spec.name(), spec));
+        if (cache != null) {
+            byName.put(cache.name(), cache);
+        }
+        return byName;
+    }
+
+    private static List<PathSpec> resource() {
+        return List.of(
+                PathSpec.indexable("attributes"),
+                PathSpec.field("dropped_attributes_count"),
+                PathSpec.field("schema_url"));
+    }
+
+    private static List<PathSpec> scope() {
+        return List.of(
+                PathSpec.indexable("attributes"),
+                PathSpec.field("name"),
+                PathSpec.field("version"),
+                PathSpec.field("dropped_attributes_count"),
+                PathSpec.field("schema_url"));
+    }
+
+    private static List<PathSpec> metric() {
+        return List.of(
+                PathSpec.field("name"),
+                PathSpec.field("description"),
+                PathSpec.field("unit"),
+                PathSpec.field("type"),
+                PathSpec.field("aggregation_temporality"),
+                PathSpec.field("is_monotonic"),
+                PathSpec.field("data_points"),
+                PathSpec.indexable("metadata"));
+    }
+
+    private static List<PathSpec> point() {
+        PathSpec offset = PathSpec.field("offset");
+        PathSpec counts = PathSpec.field("bucket_counts");
+        return List.of(
+                PathSpec.indexable("attributes"),
+                PathSpec.field("start_time_unix_nano"),
+                PathSpec.field("time_unix_nano"),
+                PathSpec.field("start_time"),
+                PathSpec.field("time"),
+                PathSpec.field("value_double"),
+                PathSpec.field("value_int"),
+                PathSpec.field("exemplars"),
+                PathSpec.field("flags"),
+                PathSpec.field("count"),
+                PathSpec.field("sum"),
+                PathSpec.field("bucket_counts"),
+                PathSpec.field("explicit_bounds"),
+                PathSpec.field("scale"),
+                PathSpec.field("zero_count"),
+                PathSpec.group("positive", offset, counts),
+                PathSpec.group("negative", offset, counts),
+                PathSpec.field("quantile_values"));
+    }
+}

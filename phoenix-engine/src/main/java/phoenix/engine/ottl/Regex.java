@@ -1,0 +1,120 @@
+package phoenix.engine.ottl;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular expression with the syntax and meaning of Go's: RE2, unanchored, linear in the text. Answers for texts seen
+ * lately are remembered, because names and attribute values repeat from batch to batch. Thread-safe.
+ */
+final class Regex {
+    private static final int REMEMBERED = 1024;
+
+    private final Pattern pattern;
+    // A direct-mapped memory: threads may overwrite each other's entries, which costs a match and nothing else.
+    private final @Nullable Answer[] answers = new Answer[REMEMBERED];
+
+    private record Answer(String text, boolean found) {}
+
+    private Regex(Pattern pattern) {
+        this.pattern = pattern;
+    }
+
+    /** Gives up on a pattern with the reason in the exception's message. */
+    static Regex of(String pattern) throws EvalException {
+        try {
+            return new Regex(Pattern.compile(pattern));
+        } catch (PatternSyntaxException e) {
+            throw new EvalException("\"" + pattern + "\" is not a valid pattern: " + e.getDescription());
+        }
+    }
+
+    /** Whether a part of the text matches. */
+    boolean finds(String text) {
+        int slot = text.hashCode() & (REMEMBERED - 1);
+        Answer known = answers[slot];
+        if (known != null && known.text.equals(text)) {
+            return known.found;
+        }
+        boolean found = pattern.matcher(text).find();
+        answers[slot] = new Answer(text, found);
+        return found;
+    }
+
+    Matcher matcher(String text) {
+        return pattern.matcher(text);
+    }
+
+    java.util.Map<String, Integer> namedGroups() {
+        return pattern.namedGroups();
+    }
+
+    int groupCount() {
+        return pattern.groupCount();
+    }
+
+    /** The text with each match replaced by the template, in which {@code $1} and {@code ${name}} are groups. */
+    String replaceAll(String text, String template) {
+        Matcher matcher = matcher(text);
+        StringBuilder out = new StringBuilder();
+        int from = 0;
+        while (matcher.find()) {
+            out.append(text, from, matcher.start());
+            expand(matcher, template, out);
+            from = matcher.end();
+        }
+        return out.append(text, from, text.length()).toString();
+    }
+
+    /** Appends the template with the match's groups put in, by the rules of Go's {@code Regexp.Expand}. */
+    void expand(Matcher matcher, String template, StringBuilder out) {
+        int i = 0;
+        while (i < template.length()) {
+            char c = template.charAt(i);
+            if (c != '$' || i + 1 == template.length()) {
+                out.append(c);
+                i++;
+            } else if (template.charAt(i + 1) == '$') {
+                out.append('$');
+                i += 2;
+            } else {
+                i = expandGroup(matcher, template, i, out);
+            }
+        }
+    }
+
+    /** Expands the group named behind the dollar at {@code at}; a dollar that names nothing stays. */
+    private int expandGroup(Matcher matcher, String template, int at, StringBuilder out) {
+        boolean braces = template.charAt(at + 1) == '{';
+        int from = braces ? at + 2 : at + 1;
+        int end = from;
+        while (end < template.length() && isNamePart(template.charAt(end))) {
+            end++;
+        }
+        boolean closed = !braces || (end < template.length() && template.charAt(end) == '}');
+        if (end == from || !closed) {
+            out.append('$');
+            return at + 1;
+        }
+        String found = group(matcher, template.substring(from, end));
+        if (found != null) {
+            out.append(found);
+        }
+        return braces ? end + 1 : end;
+    }
+
+    private @Nullable String group(Matcher matcher, String name) {
+        boolean number = name.length() < 9 && name.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (number && (name.equals("0") || name.charAt(0) != '0')) {
+            int index = Integer.parseInt(name);
+            return index <= matcher.groupCount() ? matcher.group(index) : null;
+        }
+        return pattern.namedGroups().containsKey(name) ? matcher.group(name) : null;
+    }
+
+    private static boolean isNamePart(char c) {
+        return c == '_' || Character.isLetterOrDigit(c);
+    }
+}

@@ -1,0 +1,172 @@
+package phoenix.engine.ottl;
+
+import static phoenix.ottl.ParameterType.FUNCTION;
+import static phoenix.ottl.ParameterType.LITERAL_STRING;
+import static phoenix.ottl.ParameterType.STRING;
+import static phoenix.ottl.ParameterType.TARGET;
+
+import com.google.re2j.Matcher;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import phoenix.metrics.Attributes;
+import phoenix.metrics.Value;
+import phoenix.ottl.FunctionSpec;
+
+/** The editors that replace text: by pattern a part, by glob the whole; in one value or in a map. */
+final class ReplaceEditors {
+    private ReplaceEditors() {}
+
+    static List<Function> all() {
+        return List.of(
+                Function.editor(
+                        optional(FunctionSpec.of("replace_pattern")
+                                .takes("target", TARGET)
+                                .takes("regex_pattern", STRING)
+                                .takes("replacement", STRING)),
+                        ReplaceEditors::replacePattern),
+                Function.editor(
+                        optional(FunctionSpec.of("replace_all_patterns")
+                                .takes("target", TARGET)
+                                .takes("mode", LITERAL_STRING)
+                                .takes("regex_pattern", STRING)
+                                .takes("replacement", STRING)),
+                        ReplaceEditors::replaceAllPatterns),
+                Function.editor(
+                        optional(FunctionSpec.of("replace_match")
+                                .takes("target", TARGET)
+                                .takes("pattern", STRING)
+                                .takes("replacement", STRING)),
+                        ReplaceEditors::replaceMatch),
+                Function.editor(
+                        optional(FunctionSpec.of("replace_all_matches")
+                                .takes("target", TARGET)
+                                .takes("pattern", STRING)
+                                .takes("replacement", STRING)),
+                        ReplaceEditors::replaceAllMatches));
+    }
+
+    private static FunctionSpec.Builder optional(FunctionSpec.Builder builder) {
+        return builder.mayTake("function", FUNCTION).mayTake("replacement_format", STRING);
+    }
+
+    /** What stands in for a match: a text with groups, perhaps put through a converter and a format. */
+    private record Replacement(
+            Getter text,
+            @Nullable StringFunction function,
+            @Nullable Getter format) {
+        static Replacement of(Arguments arguments) {
+            return new Replacement(
+                    arguments.getter("replacement"),
+                    arguments.functionOrNull("function"),
+                    arguments.getterOrNull("replacement_format"));
+        }
+
+        String apply(Row row, Regex regex, String in) throws EvalException {
+            String template = Values.string(text.get(row));
+            if (function == null) {
+                return regex.replaceAll(in, template);
+            }
+            String out = in;
+            Matcher matcher = regex.matcher(in);
+            while (matcher.find()) {
+                StringBuilder expanded = new StringBuilder();
+                regex.expand(matcher, template, expanded);
+                out = out.replace(matcher.group(), converted(row, expanded.toString()));
+            }
+            return out;
+        }
+
+        /** The replacement for a text that a glob matches as a whole. */
+        String whole(Row row) throws EvalException {
+            String template = Values.string(text.get(row));
+            return function == null ? template : converted(row, template);
+        }
+
+        private String converted(Row row, String plain) throws EvalException {
+            String converted = function == null ? plain : function.apply(row, plain);
+            if (format == null) {
+                return converted;
+            }
+            String pattern = Values.string(format.get(row));
+            if (pattern.indexOf("%s") < 0 || pattern.indexOf("%s") != pattern.lastIndexOf("%s")) {
+                throw new EvalException("the replacement format must hold %s once: " + pattern);
+            }
+            return pattern.replace("%s", converted);
+        }
+    }
+
+    private static Editor replacePattern(Arguments arguments) throws CompileException {
+        Accessor target = arguments.target("target");
+        PatternArgument pattern = PatternArgument.regex(arguments, "regex_pattern");
+        Replacement replacement = Replacement.of(arguments);
+        return row -> {
+            if (target.get(row) instanceof String text) {
+                Regex regex = pattern.get(row);
+                if (regex.finds(text)) {
+                    target.set(row, replacement.apply(row, regex, text));
+                }
+            }
+        };
+    }
+
+    private static Editor replaceMatch(Arguments arguments) throws CompileException {
+        Accessor target = arguments.target("target");
+        PatternArgument pattern = PatternArgument.glob(arguments, "pattern");
+        Replacement replacement = Replacement.of(arguments);
+        return row -> {
+            if (target.get(row) instanceof String text && pattern.get(row).finds(text)) {
+                target.set(row, replacement.whole(row));
+            }
+        };
+    }
+
+    private static Editor replaceAllMatches(Arguments arguments) throws CompileException {
+        PatternArgument pattern = PatternArgument.glob(arguments, "pattern");
+        Replacement replacement = Replacement.of(arguments);
+        return MapChange.on(arguments.target("target"), (row, map) -> {
+            Regex glob = pattern.get(row);
+            return MapChange.mapValues(
+                    map,
+                    value -> value instanceof Value.StringValue(String text) && glob.finds(text)
+                            ? Value.of(replacement.whole(row))
+                            : value);
+        });
+    }
+
+    private static Editor replaceAllPatterns(Arguments arguments) throws CompileException {
+        String mode = arguments.text("mode");
+        if (!mode.equals("key") && !mode.equals("value")) {
+            throw arguments.refuse("mode", "the mode must be key or value, not " + mode);
+        }
+        PatternArgument pattern = PatternArgument.regex(arguments, "regex_pattern");
+        Replacement replacement = Replacement.of(arguments);
+        if (mode.equals("value")) {
+            return MapChange.on(arguments.target("target"), (row, map) -> {
+                Regex regex = pattern.get(row);
+                return MapChange.mapValues(
+                        map,
+                        value -> value instanceof Value.StringValue(String text) && regex.finds(text)
+                                ? Value.of(replacement.apply(row, regex, text))
+                                : value);
+            });
+        }
+        return MapChange.on(
+                arguments.target("target"), (row, map) -> replaceKeys(row, map, pattern.get(row), replacement));
+    }
+
+    /** Where two keys become one, the later entry wins. */
+    private static Attributes replaceKeys(Row row, Attributes map, Regex regex, Replacement replacement)
+            throws EvalException {
+        boolean any = false;
+        Attributes.Builder renamed = Attributes.builder();
+        for (int i = 0; i < map.size(); i++) {
+            String key = map.key(i);
+            if (regex.finds(key)) {
+                any = true;
+                key = replacement.apply(row, regex, key);
+            }
+            renamed.put(key, map.value(i));
+        }
+        return any ? renamed.build() : map;
+    }
+}

@@ -1,0 +1,165 @@
+package phoenix.engine.ottl;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import phoenix.metrics.Attributes;
+import phoenix.metrics.BatchBuilder;
+import phoenix.metrics.MetricBatch;
+import phoenix.metrics.MetricType;
+
+/**
+ * Statements of one context, done in order for each item of it, as the transform processor does. Immutable and
+ * thread-safe.
+ */
+public final class StatementGroup {
+    private final String context;
+    private final @Nullable ConditionSequence conditions;
+    private final List<Compiler.Step> steps;
+    private final ErrorMode errorMode;
+
+    StatementGroup(
+            String context, @Nullable ConditionSequence conditions, List<Compiler.Step> steps, ErrorMode errorMode) {
+        this.context = context;
+        this.conditions = conditions;
+        this.steps = List.copyOf(steps);
+        this.errorMode = errorMode;
+    }
+
+    /** The changed batch; the same instance when nothing was changed. */
+    public MetricBatch run(MetricBatch batch, EvalEnvironment environment) throws PropagatedException {
+        return new Run(batch, environment, new int[] {Row.ADDED_METRICS_MAX}).batch();
+    }
+
+    private final class Run {
+        private final MetricBatch batch;
+        private final EvalEnvironment environment;
+        private final int[] addable;
+        private final Row row;
+        private final Map<Integer, MetricBatch> addedByScope = new HashMap<>();
+
+        Run(MetricBatch batch, EvalEnvironment environment, int[] addable) {
+            this.batch = batch;
+            this.environment = environment;
+            this.addable = addable;
+            this.row = new Row(batch, environment, addable);
+        }
+
+        MetricBatch batch() throws PropagatedException {
+            for (int r = 0; r < batch.resourceCount(); r++) {
+                row.resource = r;
+                if (context.equals("resource")) {
+                    item();
+                } else {
+                    scopes();
+                }
+            }
+            return assembled();
+        }
+
+        private void scopes() throws PropagatedException {
+            for (int s = batch.scopeStart(row.resource); s < batch.scopeEnd(row.resource); s++) {
+                row.scope = s;
+                if (context.equals("scope")) {
+                    item();
+                } else {
+                    metrics();
+                }
+            }
+        }
+
+        private void metrics() throws PropagatedException {
+            for (int m = batch.metricStart(row.scope); m < batch.metricEnd(row.scope); m++) {
+                row.metric = m;
+                if (context.equals("metric")) {
+                    item();
+                } else if (batch.metric(m).type() != MetricType.NONE) {
+                    for (int p = batch.pointStart(m); p < batch.pointEnd(m); p++) {
+                        row.point = p;
+                        item();
+                    }
+                }
+            }
+            if (row.hasAdded()) {
+                added();
+            }
+        }
+
+        /** Runs the group over the metrics that it has just added to the scope, as the Collector's loop comes to them. */
+        private void added() throws PropagatedException {
+            BatchBuilder builder = new BatchBuilder()
+                    .resource(row.edit().resource(row.resource))
+                    .scope(row.edit().scope(row.scope));
+            for (Row.AddedMetric metric : row.takeAdded()) {
+                builder.metric(metric.info())
+                        .points(metric.points(), 0, metric.points().pointCount());
+            }
+            Run nested = new Run(builder.build(), environment, addable);
+            MetricBatch result = nested.batch();
+            row.edit().setResource(row.resource, result.resource(0));
+            row.edit().setScope(row.scope, result.scope(0));
+            addedByScope.put(row.scope, result);
+        }
+
+        private void item() throws PropagatedException {
+            row.cache = Attributes.EMPTY;
+            if (conditions != null && !conditions.test(row, environment)) {
+                return;
+            }
+            for (Compiler.Step step : steps) {
+                try {
+                    if (step.where().test(row)) {
+                        step.editor().run(row);
+                    }
+                } catch (EvalException e) {
+                    switch (errorMode) {
+                        case PROPAGATE -> throw new PropagatedException(step.text(), e);
+                        case IGNORE -> environment.ignored(step.text(), e);
+                        case SILENT -> environment.silenced();
+                    }
+                }
+            }
+        }
+
+        private MetricBatch assembled() {
+            MetricBatch edited = row.edit().toBatch();
+            Map<Integer, MetricBatch> replaced = row.replaced();
+            if (replaced.isEmpty() && addedByScope.isEmpty()) {
+                return edited;
+            }
+            BatchBuilder builder = new BatchBuilder(edited.pointCount());
+            for (int r = 0; r < edited.resourceCount(); r++) {
+                builder.resource(edited.resource(r));
+                for (int s = edited.scopeStart(r); s < edited.scopeEnd(r); s++) {
+                    builder.scope(edited.scope(s));
+                    for (int m = edited.metricStart(s); m < edited.metricEnd(s); m++) {
+                        MetricBatch points = replaced.getOrDefault(m, edited);
+                        boolean own = points == edited;
+                        builder.metric(edited.metric(m))
+                                .points(
+                                        points,
+                                        own ? edited.pointStart(m) : 0,
+                                        own ? edited.pointEnd(m) : points.pointCount());
+                    }
+                    appendMetrics(builder, addedByScope.get(s));
+                }
+            }
+            return builder.build();
+        }
+
+        private static void appendMetrics(BatchBuilder builder, @Nullable MetricBatch added) {
+            for (int m = 0; added != null && m < added.metricCount(); m++) {
+                builder.metric(added.metric(m)).points(added, added.pointStart(m), added.pointEnd(m));
+            }
+        }
+    }
+
+    /** The texts of the statements, for messages. */
+    public List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        steps.forEach(step -> texts.add(step.text()));
+        return texts;
+    }
+}

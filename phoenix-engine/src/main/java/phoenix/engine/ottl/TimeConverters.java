@@ -1,0 +1,135 @@
+package phoenix.engine.ottl;
+
+import static phoenix.ottl.ParameterType.DURATION;
+import static phoenix.ottl.ParameterType.INT;
+import static phoenix.ottl.ParameterType.STRING;
+import static phoenix.ottl.ParameterType.TIME;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import phoenix.ottl.FunctionSpec;
+
+/** The converters of times and durations; calendar fields are those of UTC. */
+final class TimeConverters {
+    private TimeConverters() {}
+
+    static List<Function> all() {
+        List<Function> functions = new ArrayList<>();
+        functions.add(Function.converter(
+                FunctionSpec.of("Now"), arguments -> row -> row.environment().now()));
+        functions.add(Function.converter(
+                FunctionSpec.of("Unix").takes("seconds", INT).mayTake("nanoseconds", INT), arguments -> {
+                    Getter seconds = arguments.getter("seconds");
+                    Getter nanos = arguments.getterOrNull("nanoseconds");
+                    return row -> Instant.ofEpochSecond(
+                            Values.integer(seconds.get(row)), nanos == null ? 0 : Values.integer(nanos.get(row)));
+                }));
+        time(functions, "UnixSeconds", Instant::getEpochSecond);
+        time(functions, "UnixMilli", Instant::toEpochMilli);
+        time(functions, "UnixMicro", t -> PointPaths.nanos(t) / 1000);
+        time(functions, "UnixNano", PointPaths::nanos);
+        time(functions, "Year", t -> utc(t).getYear());
+        time(functions, "Month", t -> utc(t).getMonthValue());
+        time(functions, "Day", t -> utc(t).getDayOfMonth());
+        time(functions, "Weekday", t -> utc(t).getDayOfWeek().getValue() % 7);
+        time(functions, "Hour", t -> utc(t).getHour());
+        time(functions, "Minute", t -> utc(t).getMinute());
+        time(functions, "Second", t -> utc(t).getSecond());
+        time(functions, "Nanosecond", t -> utc(t).getNano());
+        duration(functions, "Hours", d -> d.toNanos() / 3.6e12);
+        duration(functions, "Minutes", d -> d.toNanos() / 6e10);
+        duration(functions, "Seconds", d -> d.toNanos() / 1e9);
+        duration(functions, "Milliseconds", Duration::toMillis);
+        duration(functions, "Microseconds", d -> d.toNanos() / 1000);
+        duration(functions, "Nanoseconds", Duration::toNanos);
+        TypeConverters.change(functions, "Duration", STRING, value -> parse(Values.string(value)));
+        functions.add(Function.converter(
+                FunctionSpec.of("TruncateTime").takes("time", TIME).takes("duration", DURATION), arguments -> {
+                    Getter time = arguments.getter("time");
+                    Getter step = arguments.getter("duration");
+                    return row -> truncate(Values.time(time.get(row)), Values.duration(step.get(row)));
+                }));
+        return functions;
+    }
+
+    private interface OfTime {
+        long apply(Instant time);
+    }
+
+    private interface OfDuration {
+        Number apply(Duration duration);
+    }
+
+    private static void time(List<Function> functions, String name, OfTime of) {
+        TypeConverters.change(functions, name, TIME, value -> of.apply(Values.time(value)));
+    }
+
+    private static void duration(List<Function> functions, String name, OfDuration of) {
+        TypeConverters.change(functions, name, DURATION, value -> of.apply(Values.duration(value)));
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Multiples of the step since the year 1, as Go's Truncate has it. */
+    private static Instant truncate(Instant time, Duration step) {
+        if (step.isNegative() || step.isZero()) {
+            return time;
+        }
+        java.math.BigInteger nanos = java.math.BigInteger.valueOf(time.getEpochSecond() + 62_135_596_800L)
+                .multiply(java.math.BigInteger.valueOf(1_000_000_000L))
+                .add(java.math.BigInteger.valueOf(time.getNano()));
+        long over = nanos.mod(java.math.BigInteger.valueOf(step.toNanos())).longValue();
+        return time.minusNanos(over);
+    }
+
+    /** A duration as Go writes it: {@code 1h30m}, {@code 1.5s}, {@code -2ms}. */
+    static Duration parse(String text) throws EvalException {
+        boolean negative = text.startsWith("-");
+        String rest = negative || text.startsWith("+") ? text.substring(1) : text;
+        if (rest.equals("0")) {
+            return Duration.ZERO;
+        }
+        BigDecimal nanos = BigDecimal.ZERO;
+        int i = 0;
+        while (i < rest.length()) {
+            int number = i;
+            while (i < rest.length() && (Character.isDigit(rest.charAt(i)) || rest.charAt(i) == '.')) {
+                i++;
+            }
+            int unit = i;
+            while (i < rest.length() && !Character.isDigit(rest.charAt(i)) && rest.charAt(i) != '.') {
+                i++;
+            }
+            nanos = nanos.add(part(text, rest.substring(number, unit), rest.substring(unit, i)));
+        }
+        if (rest.isEmpty() || nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+            throw new EvalException("\"" + text + "\" is not a duration");
+        }
+        Duration duration = Duration.ofNanos(nanos.longValue());
+        return negative ? duration.negated() : duration;
+    }
+
+    private static BigDecimal part(String text, String number, String unit) throws EvalException {
+        long nanos = switch (unit) {
+            case "ns" -> 1L;
+            case "us", "µs", "μs" -> 1_000L;
+            case "ms" -> 1_000_000L;
+            case "s" -> 1_000_000_000L;
+            case "m" -> 60_000_000_000L;
+            case "h" -> 3_600_000_000_000L;
+            default -> throw new EvalException("\"" + text + "\" is not a duration");
+        };
+        try {
+            return new BigDecimal(number).multiply(BigDecimal.valueOf(nanos));
+        } catch (NumberFormatException _) {
+            throw new EvalException("\"" + text + "\" is not a duration");
+        }
+    }
+}

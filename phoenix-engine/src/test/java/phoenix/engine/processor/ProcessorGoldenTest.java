@@ -1,0 +1,111 @@
+package phoenix.engine.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import phoenix.config.diagnostic.Diagnostics;
+import phoenix.config.yaml.YamlMapping;
+import phoenix.config.yaml.YamlNode;
+import phoenix.config.yaml.YamlReader;
+import phoenix.engine.component.ComponentType.ProcessorType;
+import phoenix.engine.component.MetricConsumer;
+import phoenix.engine.component.Outcome;
+import phoenix.engine.component.Processor;
+import phoenix.engine.processor.filter.FilterProcessor;
+import phoenix.engine.processor.transform.TransformProcessor;
+import phoenix.metrics.MetricBatch;
+
+/**
+ * Every {@code NAME.yaml} of the golden folder holds processors; what they make of {@code input.json} must be what the
+ * real Collector (0.159) made of it, recorded in {@code NAME.txt}. With the environment variable PHOENIX_OTELCOL set to
+ * a Collector, the live test compares with that one, and {@code -Dphoenix.golden.write=true} records anew.
+ */
+class ProcessorGoldenTest {
+    private static final Path FOLDER = Path.of("src/test/resources/phoenix/engine/processor");
+
+    static Stream<String> cases() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".yaml"))
+                    .map(name -> name.substring(0, name.length() - ".yaml".length()))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void doesAsRecorded(String name) throws IOException {
+        assertThat(phoenix(name)).isEqualTo(Files.readString(FOLDER.resolve(name + ".txt")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void doesAsTheCollector(String name) throws IOException, InterruptedException {
+        String binary = System.getenv("PHOENIX_OTELCOL");
+        Assumptions.assumeTrue(binary != null, "set PHOENIX_OTELCOL to an otelcol 0.159 to compare with it");
+        String yaml = Files.readString(FOLDER.resolve(name + ".yaml"));
+        List<String> ids = new ArrayList<>();
+        parse(yaml).entries().forEach(entry -> ids.add(entry.name()));
+        String collected = BatchText.of(OtlpJson.read(new Otelcol(Path.of(binary)).run(yaml, ids, input())));
+        if (Boolean.getBoolean("phoenix.golden.write")) {
+            Files.writeString(FOLDER.resolve(name + ".txt"), collected);
+        }
+        assertThat(phoenix(name)).isEqualTo(collected);
+    }
+
+    private static String input() throws IOException {
+        return Files.readString(FOLDER.resolve("input.json"));
+    }
+
+    private static String phoenix(String name) throws IOException {
+        // The Collector's configuration takes "$$" for a dollar.
+        String yaml = Files.readString(FOLDER.resolve(name + ".yaml")).replace("$$", "$");
+        List<MetricBatch> out = new ArrayList<>();
+        MetricConsumer consumer = batch -> {
+            out.add(batch);
+            return Outcome.ACCEPTED;
+        };
+        List<YamlMapping.Entry> entries = parse(yaml).entries();
+        for (YamlMapping.Entry entry : entries.reversed()) {
+            consumer = processor(entry.name(), entry.value(), consumer);
+        }
+        assertThat(consumer.consume(OtlpJson.read(input()))).isEqualTo(Outcome.ACCEPTED);
+        return out.isEmpty() ? "" : BatchText.of(out.getFirst());
+    }
+
+    private static Processor processor(String id, YamlNode config, MetricConsumer next) {
+        return id.startsWith("filter")
+                ? create(FilterProcessor.TYPE, id, config, next)
+                : create(TransformProcessor.TYPE, id, config, next);
+    }
+
+    private static <C> Processor create(ProcessorType<C> type, String id, YamlNode node, MetricConsumer next) {
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<C> config = type.spec().config().decode(node, id, diagnostics);
+        assertThat(diagnostics.errors()).isEmpty();
+        try {
+            return type.factory().create(config.orElseThrow(), next, TestContext.of(id));
+        } catch (phoenix.engine.component.StartException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static YamlMapping parse(String yaml) {
+        Diagnostics diagnostics = new Diagnostics();
+        YamlNode node = new YamlReader(diagnostics).read("case.yaml", yaml).orElseThrow();
+        assertThat(diagnostics.errors()).isEmpty();
+        return (YamlMapping) node;
+    }
+}
