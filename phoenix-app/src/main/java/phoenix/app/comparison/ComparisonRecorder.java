@@ -1,0 +1,71 @@
+package phoenix.app.comparison;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import phoenix.app.embedded.EmbeddedRuntime;
+import phoenix.experiment.Variant;
+import phoenix.experiment.store.RunWriter;
+import phoenix.metrics.MetricBatch;
+
+/**
+ * The comparison's end of both variants: every point that leaves a pipeline becomes samples in the store. Each variant
+ * is recorded on its own thread; the figures may be read from any.
+ */
+public final class ComparisonRecorder implements EmbeddedRuntime.ComparisonTap {
+    private final Map<Variant, VariantRecorder> variants = new EnumMap<>(Variant.class);
+    private final Map<Variant, Set<String>> productionPipelines;
+    private final RunWriter writer;
+
+    /** @param productionPipelines per variant, the pipelines that end in an exporter to production */
+    public ComparisonRecorder(RunWriter writer, Map<Variant, Set<String>> productionPipelines) {
+        this.writer = writer;
+        this.productionPipelines = Map.copyOf(productionPipelines);
+        for (Variant variant : Variant.values()) {
+            variants.put(variant, new VariantRecorder(variant, writer));
+        }
+    }
+
+    @Override
+    public void consume(Variant variant, String pipeline, MetricBatch batch) {
+        of(variant)
+                .record(
+                        batch,
+                        productionPipelines.getOrDefault(variant, Set.of()).contains(pipeline));
+    }
+
+    /** Time of the oldest point of either variant; {@link Long#MAX_VALUE} before there is one. */
+    public long firstMillis() {
+        return Math.min(
+                of(Variant.BASELINE).firstMillis(), of(Variant.CANDIDATE).firstMillis());
+    }
+
+    /** The time up to which both variants have delivered; {@link Long#MIN_VALUE} before both have. */
+    public long bothReachedMillis() {
+        return Math.min(of(Variant.BASELINE).lastMillis(), of(Variant.CANDIDATE).lastMillis());
+    }
+
+    /** Points of the variant that went to production in this span of time; to be asked once for each bucket, in order. */
+    public long takePoints(Variant variant, long fromMillis, long toMillis) {
+        return of(variant).takePoints(fromMillis, toMillis);
+    }
+
+    /** Writes a figure of a variant for the bucket that starts at this time. */
+    public void telemetry(Variant variant, String name, String unit, long bucketStartMillis, double value) {
+        of(variant).telemetry(name, unit, bucketStartMillis, value);
+    }
+
+    /** Points recorded so far. */
+    public long points(Variant variant) {
+        return of(variant).points();
+    }
+
+    public RunWriter writer() {
+        return writer;
+    }
+
+    private VariantRecorder of(Variant variant) {
+        return Objects.requireNonNull(variants.get(variant));
+    }
+}

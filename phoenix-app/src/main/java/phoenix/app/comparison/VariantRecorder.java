@@ -1,0 +1,193 @@
+package phoenix.app.comparison;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import phoenix.experiment.Variant;
+import phoenix.experiment.store.Labels;
+import phoenix.experiment.store.MetricDescriptor;
+import phoenix.experiment.store.RunWriter;
+import phoenix.experiment.store.SeriesIdentity;
+import phoenix.experiment.store.SeriesOrigin;
+import phoenix.experiment.store.SeriesPart;
+import phoenix.experiment.store.SeriesSource;
+import phoenix.experiment.store.StaleMarker;
+import phoenix.metrics.Attributes;
+import phoenix.metrics.MetricBatch;
+import phoenix.metrics.MetricInfo;
+import phoenix.metrics.MetricType;
+import phoenix.metrics.PointBody;
+import phoenix.metrics.PointBody.ExponentialHistogramBody;
+import phoenix.metrics.PointBody.HistogramBody;
+import phoenix.metrics.PointBody.OptionalNumber;
+import phoenix.metrics.PointBody.SummaryBody;
+import phoenix.metrics.Resource;
+import phoenix.metrics.Scope;
+import phoenix.metrics.ValueText;
+
+/**
+ * Writes the points of one variant to the store, as samples of its series. Batches come on one thread; the counts may
+ * be read from any.
+ */
+final class VariantRecorder {
+    private static final int KNOWN_SERIES_MAX = 500_000;
+
+    private final Variant variant;
+    private final RunWriter writer;
+    private final Map<StreamKey, Integer> known = new HashMap<>();
+    private final Map<Long, AtomicLong> pointsByTime = new ConcurrentHashMap<>();
+    private final AtomicLong points = new AtomicLong();
+    private volatile long firstMillis = Long.MAX_VALUE;
+    private volatile long lastMillis = Long.MIN_VALUE;
+
+    /** Equal streams have equal keys; the parts are interned by the receivers, so that equality is quick. */
+    private record StreamKey(
+            MetricInfo metric, Resource resource, Scope scope, Attributes attributes, SeriesPart part, String detail) {}
+
+    VariantRecorder(Variant variant, RunWriter writer) {
+        this.variant = variant;
+        this.writer = writer;
+    }
+
+    void record(MetricBatch batch, boolean reachesProduction) {
+        for (int m = 0; m < batch.metricCount(); m++) {
+            MetricInfo metric = batch.metric(m);
+            Scope scope = batch.scope(batch.scopeOfMetric(m));
+            Resource resource = batch.resource(batch.resourceOfMetric(m));
+            for (int p = batch.pointStart(m); p < batch.pointEnd(m); p++) {
+                long timeMillis = Long.divideUnsigned(batch.timeUnixNano(p), 1_000_000);
+                Stream stream = new Stream(metric, resource, scope, batch.attributes(p), timeMillis);
+                point(stream, batch, p);
+                note(timeMillis, reachesProduction);
+            }
+        }
+        points.addAndGet(batch.pointCount());
+        writer.commit();
+    }
+
+    private record Stream(MetricInfo metric, Resource resource, Scope scope, Attributes attributes, long timeMillis) {}
+
+    private void note(long timeMillis, boolean reachesProduction) {
+        firstMillis = Math.min(firstMillis, timeMillis);
+        lastMillis = Math.max(lastMillis, timeMillis);
+        if (reachesProduction) {
+            pointsByTime.computeIfAbsent(timeMillis, _ -> new AtomicLong()).incrementAndGet();
+        }
+    }
+
+    private void point(Stream stream, MetricBatch batch, int p) {
+        PointBody body = batch.body(p);
+        if (batch.hasNoRecordedValue(p)) {
+            append(
+                    stream,
+                    stream.metric().type() == MetricType.NONE || body == null ? SeriesPart.VALUE : SeriesPart.COUNT,
+                    StaleMarker.VALUE);
+        } else {
+            switch (body) {
+                case null -> append(stream, SeriesPart.VALUE, batch.numberValue(p));
+                case HistogramBody histogram -> histogram(stream, histogram);
+                case ExponentialHistogramBody histogram -> {
+                    append(stream, SeriesPart.COUNT, histogram.count());
+                    append(stream, SeriesPart.SUM, histogram.sum());
+                    append(stream, SeriesPart.MIN, histogram.min());
+                    append(stream, SeriesPart.MAX, histogram.max());
+                }
+                case SummaryBody summary -> {
+                    append(stream, SeriesPart.COUNT, summary.count());
+                    append(stream, SeriesPart.SUM, summary.sum());
+                    summary.quantiles()
+                            .forEach(q -> append(
+                                    stream,
+                                    SeriesPart.QUANTILE,
+                                    "quantile",
+                                    ValueText.ofDouble(q.quantile()),
+                                    q.value()));
+                }
+            }
+        }
+    }
+
+    private void histogram(Stream stream, HistogramBody histogram) {
+        append(stream, SeriesPart.COUNT, histogram.count());
+        append(stream, SeriesPart.SUM, histogram.sum());
+        append(stream, SeriesPart.MIN, histogram.min());
+        append(stream, SeriesPart.MAX, histogram.max());
+        long cumulative = 0;
+        int finite = Math.min(histogram.bounds().length, histogram.bucketCounts().length);
+        for (int i = 0; i < finite; i++) {
+            cumulative += histogram.bucketCounts()[i];
+            append(stream, SeriesPart.BUCKET, "le", ValueText.ofDouble(histogram.bounds()[i]), cumulative);
+        }
+        append(stream, SeriesPart.BUCKET, "le", "+Inf", histogram.count());
+    }
+
+    private void append(Stream stream, SeriesPart part, OptionalNumber value) {
+        if (value.isSet()) {
+            append(stream, part, value.value());
+        }
+    }
+
+    private void append(Stream stream, SeriesPart part, double value) {
+        append(stream, part, "", "", value);
+    }
+
+    /** @param key name of the extra attribute that the part needs, or empty */
+    private void append(Stream stream, SeriesPart part, String key, String detail, double value) {
+        StreamKey streamKey =
+                new StreamKey(stream.metric(), stream.resource(), stream.scope(), stream.attributes(), part, detail);
+        Integer id = known.get(streamKey);
+        if (id == null) {
+            id = register(stream, part, key, detail);
+            if (known.size() >= KNOWN_SERIES_MAX) {
+                known.clear(); // the store knows them too: asking it again costs time, not correctness
+            }
+            known.put(streamKey, id);
+        }
+        writer.append(id, stream.timeMillis(), value);
+    }
+
+    private int register(Stream stream, SeriesPart part, String key, String detail) {
+        Labels attributes = key.isEmpty()
+                ? SeriesNames.labels(stream.attributes())
+                : SeriesNames.with(stream.attributes(), key, detail);
+        return writer.series(
+                variant, SeriesNames.identity(stream.metric(), part, stream.resource(), stream.scope(), attributes));
+    }
+
+    /** Writes a figure of the variant itself for one bucket. */
+    void telemetry(String name, String unit, long timeMillis, double value) {
+        SeriesIdentity identity = SeriesIdentity.of(MetricDescriptor.gauge(name, unit), SeriesSource.NONE, Labels.NONE);
+        writer.append(writer.series(variant, SeriesOrigin.TELEMETRY, identity), timeMillis, value);
+    }
+
+    /** Points that went to production and whose time lies in the window; each is given once. */
+    long takePoints(long fromMillis, long toMillis) {
+        long sum = 0;
+        for (Long time : pointsByTime.keySet()) {
+            if (time < toMillis) {
+                AtomicLong count = pointsByTime.remove(time);
+                sum += count == null || time < fromMillis ? 0 : count.get();
+            }
+        }
+        return sum;
+    }
+
+    long points() {
+        return points.get();
+    }
+
+    int seriesKnown() {
+        return known.size();
+    }
+
+    /** Time of the oldest point so far; {@link Long#MAX_VALUE} before there is one. */
+    long firstMillis() {
+        return firstMillis;
+    }
+
+    /** Time of the newest point so far; {@link Long#MIN_VALUE} before there is one. */
+    long lastMillis() {
+        return lastMillis;
+    }
+}

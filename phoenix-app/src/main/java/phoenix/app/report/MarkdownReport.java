@@ -1,0 +1,143 @@
+package phoenix.app.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import phoenix.app.report.Report.VariantReport;
+
+/** {@code report.md}: short enough for a comment in a review. */
+final class MarkdownReport {
+    private static final int LIST_MAX = 50;
+
+    private final StringBuilder out = new StringBuilder();
+
+    private MarkdownReport() {}
+
+    static String of(Report report) {
+        MarkdownReport text = new MarkdownReport();
+        text.head(report);
+        text.figures(report);
+        text.criteria(report);
+        text.coverage(report.coverage());
+        text.production(report);
+        text.foot(report);
+        return text.out.toString();
+    }
+
+    private void head(Report report) {
+        line("# " + report.experiment().name() + ": " + report.verdict());
+        line("");
+        report.reasons().forEach(reason -> line("- " + escape(reason)));
+        line("");
+        line("Run `" + report.runId() + "`, " + report.startedAt() + " to " + report.endedAt() + ", "
+                + report.buckets().used() + " buckets of "
+                + Figures.number(report.buckets().seconds()) + " s compared"
+                + " (" + report.buckets().excluded() + " for warm-up, "
+                + report.buckets().missing() + " missing).");
+        if (report.experiment().productionTarget().equals("stand-in")) {
+            line("Production was the **local stand-in**: nothing left the machine.");
+        }
+        line("");
+    }
+
+    private void figures(Report report) {
+        VariantReport baseline = report.variants().get("baseline");
+        VariantReport candidate = report.variants().get("candidate");
+        if (baseline == null || candidate == null) {
+            return;
+        }
+        line("| | baseline | candidate | change |");
+        line("|---|---:|---:|---:|");
+        row("series", baseline.series(), candidate.series());
+        row("distinct series over the run", (double) baseline.distinctSeries(), (double) candidate.distinctSeries());
+        row("datapoints per minute", baseline.datapointsPerMinute(), candidate.datapointsPerMinute());
+        row("bytes on the wire per minute", baseline.wireBytesPerMinute(), candidate.wireBytesPerMinute());
+        row("metrics", (double) baseline.metricCount(), (double) candidate.metricCount());
+        row("CPU seconds", baseline.cpuSeconds(), candidate.cpuSeconds());
+        line("");
+    }
+
+    private void row(String name, @Nullable Double baseline, @Nullable Double candidate) {
+        line("| " + name + " | " + Figures.number(baseline) + " | " + Figures.number(candidate) + " | "
+                + Figures.change(baseline, candidate) + " |");
+    }
+
+    private void criteria(Report report) {
+        line("## Criteria");
+        line("");
+        line("| criterion | result | estimate | interval | why |");
+        line("|---|---|---:|---|---|");
+        report.criteria()
+                .forEach(c -> line("| " + c.name() + " " + c.rule() + " | **" + c.result() + "** | "
+                        + Figures.estimate(c.estimate(), c.unit()) + " | " + Figures.interval(c.interval(), c.unit())
+                        + " | " + escape(c.explanation()) + " |"));
+        line("");
+    }
+
+    private void coverage(Report.CoverageReport coverage) {
+        line("## What the candidate lost and added");
+        line("");
+        list("Lost metrics", coverage.lostMetrics());
+        list("Lost labels", coverage.lostLabels());
+        list(
+                "Lost entities",
+                coverage.lostEntities().stream()
+                        .map(e -> e.type() + " " + e.id() + " since " + e.firstMissing())
+                        .toList());
+        list("Changed metrics", coverage.altered());
+        list("Added metrics", coverage.addedMetrics());
+        list("Added labels", coverage.addedLabels());
+        list(
+                "Added entities",
+                coverage.addedEntities().stream()
+                        .map(e -> e.type() + " " + e.id())
+                        .toList());
+    }
+
+    private void list(String title, List<String> items) {
+        if (items.isEmpty()) {
+            line("- " + title + ": none");
+            return;
+        }
+        line("- " + title + " (" + items.size() + "):");
+        items.stream().limit(LIST_MAX).forEach(item -> line("  - `" + item.replace("`", "'") + "`"));
+        if (items.size() > LIST_MAX) {
+            line("  - and " + (items.size() - LIST_MAX) + " more, see report.json");
+        }
+    }
+
+    private void production(Report report) {
+        line("");
+        line("## Production");
+        line("");
+        line("| variant | exporter | target | handed | sent | failed | dropped | held |");
+        line("|---|---|---|---:|---:|---:|---:|---:|");
+        report.production()
+                .forEach(p -> line("| " + p.variant() + " | `" + p.exporter() + "` | " + escape(p.target()) + " | "
+                        + p.handedPoints() + " | " + p.sentPoints() + " | " + p.failedPoints() + " | "
+                        + p.droppedPoints() + " | " + p.heldPoints() + " |"));
+        line("");
+    }
+
+    private void foot(Report report) {
+        Report.ComparisonReport comparison = report.comparison();
+        line("Comparison: " + comparison.samples() + " samples of " + comparison.series() + " series, "
+                + Figures.bytes(comparison.bytesOnDisk()) + " on disk, cleanup: " + comparison.cleanup() + ". Phoenix "
+                + report.phoenixVersion() + ", "
+                + Figures.number(report.resources().cpuSeconds()) + " CPU seconds, "
+                + Figures.bytes(report.resources().maxRssBytes()) + " of memory at most.");
+    }
+
+    /** Text from metrics must not become markup. */
+    private static String escape(String text) {
+        return text.replace("\\", "\\\\")
+                .replace("|", "\\|")
+                .replace("<", "&lt;")
+                .replace("*", "\\*")
+                .replace("_", "\\_")
+                .replace("\n", " ");
+    }
+
+    private void line(String text) {
+        out.append(text).append('\n');
+    }
+}

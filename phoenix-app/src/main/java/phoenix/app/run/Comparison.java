@@ -1,0 +1,269 @@
+package phoenix.app.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import phoenix.analysis.Criterion;
+import phoenix.analysis.CriterionKind;
+import phoenix.analysis.Exports;
+import phoenix.analysis.Judge;
+import phoenix.analysis.Judgement;
+import phoenix.analysis.Unfairness;
+import phoenix.app.comparison.ComparisonRecorder;
+import phoenix.app.embedded.EmbeddedRuntime;
+import phoenix.app.report.Report;
+import phoenix.experiment.Variant;
+import phoenix.experiment.definition.Experiment;
+import phoenix.experiment.evidence.BucketGrid;
+import phoenix.experiment.evidence.EvidenceCollector;
+import phoenix.experiment.evidence.EvidenceCollector.BucketOutcome;
+import phoenix.experiment.evidence.EvidenceSettings;
+import phoenix.experiment.evidence.EvidenceSettings.TelemetryMeasure;
+import phoenix.experiment.evidence.VariantBucket;
+
+/**
+ * Closes bucket after bucket of a running experiment: lets the store settle, writes the variants' own figures, gathers
+ * evidence, asks the judge and keeps the looks. Called by one thread, every fraction of a bucket.
+ */
+final class Comparison {
+    /** What a batch processor, a queue and a lane may take together before a bucket is complete without its points. */
+    private static final Duration LATENESS_MAX = Duration.ofSeconds(5);
+
+    private static final Duration STORE_TIMEOUT = Duration.ofSeconds(2);
+    private static final int TIMELINE_MAX = 2_000;
+    private static final int LOOKS_MAX = 500;
+    static final String WIRE_BYTES = "bytes";
+    static final String CPU = "cpu";
+
+    private final Plan plan;
+    private final Judge judge;
+    private final EmbeddedRuntime runtime;
+    private final ComparisonRecorder recorder;
+    private final Map<Variant, Totals> before = new EnumMap<>(Variant.class);
+    private final Thinned<Report.TimelineEntry> timeline = new Thinned<>(TIMELINE_MAX);
+    private final Thinned<Report.Look> looks = new Thinned<>(LOOKS_MAX);
+    private @Nullable EvidenceCollector evidence;
+    private @Nullable BucketGrid grid;
+    private @Nullable Judgement judgement;
+    private @Nullable Instant decidedAt;
+    private @Nullable String storeProblem;
+    private long nextBucket;
+
+    /**
+     * What does not change.
+     *
+     * @param bucket the longer collection interval
+     */
+    record Plan(Experiment experiment, Duration bucket, int warmUpBuckets, Set<String> ownProcessIds) {}
+
+    private record Totals(long wireBytes, long cpuNanos) {}
+
+    Comparison(Plan plan, Judge judge, EmbeddedRuntime runtime, ComparisonRecorder recorder) {
+        this.plan = plan;
+        this.judge = judge;
+        this.runtime = runtime;
+        this.recorder = recorder;
+    }
+
+    /** Closes every bucket that is complete by now. */
+    void advance(Instant now) {
+        if (grid == null && !open()) {
+            return;
+        }
+        while (isComplete(nextBucket, now)) {
+            closeBucket(false);
+        }
+    }
+
+    /** Closes what is complete when nothing more will come, and asks the judge for the last time. */
+    void finish() {
+        if (grid == null && !open()) {
+            return;
+        }
+        long reached = recorder.bothReachedMillis();
+        while (Objects.requireNonNull(grid).startMillis(nextBucket + 1) <= reached) {
+            closeBucket(false);
+        }
+        judge(true, Instant.ofEpochMilli(grid.startMillis(nextBucket)));
+    }
+
+    private boolean open() {
+        long first = recorder.firstMillis();
+        if (first == Long.MAX_VALUE) {
+            return false;
+        }
+        grid = BucketGrid.around(first, plan.bucket().toMillis(), plan.warmUpBuckets());
+        boolean shared = runtime.unsharedReceivers().isEmpty();
+        CriterionKind counts = shared ? CriterionKind.EXACT : CriterionKind.STATISTICAL;
+        evidence = new EvidenceCollector(
+                new EvidenceSettings(
+                        grid,
+                        shared,
+                        plan.experiment().judging().critical(),
+                        plan.ownProcessIds(),
+                        Map.of(
+                                Criterion.DATAPOINTS,
+                                new TelemetryMeasure(counts, "1"),
+                                WIRE_BYTES,
+                                new TelemetryMeasure(CriterionKind.STATISTICAL, "By"),
+                                CPU,
+                                new TelemetryMeasure(CriterionKind.STATISTICAL, "s"))),
+                recorder.writer().reader());
+        for (Variant variant : Variant.values()) {
+            before.put(variant, totals(variant));
+        }
+        return true;
+    }
+
+    private boolean isComplete(long index, Instant now) {
+        long end = Objects.requireNonNull(grid).startMillis(index + 1);
+        return recorder.bothReachedMillis() >= end
+                || now.toEpochMilli() >= end + plan.bucket().plus(LATENESS_MAX).toMillis();
+    }
+
+    private void closeBucket(boolean ended) {
+        BucketGrid buckets = Objects.requireNonNull(grid);
+        long index = nextBucket++;
+        long start = buckets.startMillis(index);
+        for (Variant variant : Variant.values()) {
+            writeFigures(variant, start, buckets.startMillis(index + 1));
+        }
+        flush();
+        BucketOutcome outcome = Objects.requireNonNull(evidence).addBucket(index);
+        note(Instant.ofEpochMilli(start), outcome);
+        if (!(outcome instanceof BucketOutcome.Excluded)) {
+            judge(ended, Instant.ofEpochMilli(buckets.startMillis(index + 1)));
+        }
+    }
+
+    private void writeFigures(Variant variant, long start, long end) {
+        long points = recorder.takePoints(variant, start, end);
+        recorder.telemetry(variant, Criterion.DATAPOINTS, "1", start, points);
+        Totals now = totals(variant);
+        Totals last = Objects.requireNonNull(before.put(variant, now));
+        recorder.telemetry(variant, WIRE_BYTES, "By", start, now.wireBytes() - last.wireBytes());
+        recorder.telemetry(variant, CPU, "s", start, (now.cpuNanos() - last.cpuNanos()) / 1e9);
+    }
+
+    private Totals totals(Variant variant) {
+        var snapshot = runtime.snapshot(variant);
+        long wireBytes = ProductionCounts.of(snapshot).stream()
+                .mapToLong(ProductionCounts::wireBytes)
+                .sum();
+        return new Totals(wireBytes, snapshot.cpuNanos());
+    }
+
+    private void flush() {
+        try {
+            if (!recorder.writer().flush(STORE_TIMEOUT)) {
+                storeProblem = String.valueOf(recorder.writer().status().problem());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void note(Instant start, BucketOutcome outcome) {
+        timeline.add(
+                switch (outcome) {
+                    case BucketOutcome.Used(var baseline, var candidate) ->
+                        new Report.TimelineEntry(start, true, point(baseline), point(candidate));
+                    case BucketOutcome.Excluded(var baseline, var candidate) ->
+                        new Report.TimelineEntry(start, false, point(baseline), point(candidate));
+                    case BucketOutcome.Missing _ -> new Report.TimelineEntry(start, false, null, null);
+                });
+    }
+
+    private static Report.VariantPoint point(VariantBucket bucket) {
+        return new Report.VariantPoint(
+                bucket.series(),
+                bucket.metrics(),
+                bucket.telemetry().get(Criterion.DATAPOINTS),
+                bucket.telemetry().get(WIRE_BYTES));
+    }
+
+    private void judge(boolean ended, Instant at) {
+        Judgement verdict = judge.judge(Objects.requireNonNull(evidence).evidence(exports(), unfairness(), ended));
+        boolean same = judgement != null && judgement.decided() && judgement.verdict() == verdict.verdict();
+        if (!verdict.decided()) {
+            decidedAt = null;
+        } else if (!same) {
+            decidedAt = at;
+        }
+        judgement = verdict;
+        looks.add(Looks.of(at, verdict));
+    }
+
+    private Exports exports() {
+        return new Exports(lost(Variant.BASELINE), lost(Variant.CANDIDATE));
+    }
+
+    private long lost(Variant variant) {
+        return ProductionCounts.of(runtime.snapshot(variant)).stream()
+                .mapToLong(ProductionCounts::lost)
+                .sum();
+    }
+
+    private List<Unfairness> unfairness() {
+        List<Unfairness> facts = new ArrayList<>();
+        if (!runtime.unsharedReceivers().isEmpty()) {
+            facts.add(new Unfairness(
+                    Unfairness.Kind.UNEQUAL_INPUT,
+                    "the configurations have different receivers (" + String.join(", ", runtime.unsharedReceivers())
+                            + "), so each variant reads for itself"));
+        }
+        for (Variant variant : Variant.values()) {
+            long dropped = runtime.snapshot(variant).comparisonDroppedPoints();
+            if (dropped > 0) {
+                facts.add(new Unfairness(
+                        Unfairness.Kind.UNEQUAL_INPUT,
+                        dropped + " points of the " + variant.label() + " never reached the comparison"));
+            }
+        }
+        return facts;
+    }
+
+    @Nullable
+    Judgement judgement() {
+        return judgement;
+    }
+
+    @Nullable
+    Instant decidedAt() {
+        return decidedAt;
+    }
+
+    @Nullable
+    String storeProblem() {
+        return storeProblem;
+    }
+
+    @Nullable
+    EvidenceCollector evidence() {
+        return evidence;
+    }
+
+    @Nullable
+    BucketGrid grid() {
+        return grid;
+    }
+
+    /** Buckets closed so far, the warm-up included. */
+    long bucketsClosed() {
+        return nextBucket;
+    }
+
+    List<Report.TimelineEntry> timeline() {
+        return timeline.toList();
+    }
+
+    List<Report.Look> looks() {
+        return looks.toList();
+    }
+}

@@ -1,0 +1,69 @@
+package phoenix.app.run;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import phoenix.analysis.Interval;
+import phoenix.analysis.Judgement;
+import phoenix.app.report.Report;
+
+/** The judge's words in the report's form. */
+final class Looks {
+    private Looks() {}
+
+    static Report.Look of(Instant at, Judgement judgement) {
+        return new Report.Look(
+                at,
+                word(judgement.verdict()),
+                judgement.criteria().stream()
+                        .map(c -> new Report.LookCriterion(
+                                c.name(), word(c.result()), finite(c.estimate()), interval(c.interval())))
+                        .toList());
+    }
+
+    static List<Report.CriterionReport> criteria(Judgement judgement) {
+        return judgement.criteria().stream()
+                .map(c -> new Report.CriterionReport(
+                        c.name(),
+                        c.criterion().rule().toString(),
+                        word(c.kind()),
+                        word(c.result()),
+                        finite(c.estimate()),
+                        interval(c.interval()),
+                        finite(c.confidence()),
+                        c.margin(),
+                        c.unit(),
+                        c.explanation(),
+                        c.metrics().stream()
+                                .map(m -> new Report.MetricReport(
+                                        m.metric(),
+                                        word(m.finding().result()),
+                                        finite(m.finding().estimate()),
+                                        interval(m.finding().interval()),
+                                        m.finding().unit(),
+                                        m.finding().explanation()))
+                                .toList()))
+                .toList();
+    }
+
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    static @Nullable List<@Nullable Double> interval(@Nullable Interval interval) {
+        if (interval == null) {
+            return null;
+        }
+        List<@Nullable Double> ends = new ArrayList<>();
+        ends.add(finite(interval.low()));
+        ends.add(finite(interval.high()));
+        return ends;
+    }
+
+    /** JSON has no infinity and no NaN: an open end is null. */
+    static @Nullable Double finite(@Nullable Double value) {
+        return value == null || !Double.isFinite(value) ? null : value;
+    }
+}

@@ -1,0 +1,339 @@
+package phoenix.app.run;
+
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import phoenix.analysis.Coverage;
+import phoenix.analysis.CoverageChange;
+import phoenix.analysis.CoverageChange.Change;
+import phoenix.analysis.Criterion;
+import phoenix.analysis.Judgement;
+import phoenix.app.cli.Version;
+import phoenix.app.comparison.ComparisonRecorder;
+import phoenix.app.embedded.EmbeddedRuntime;
+import phoenix.app.embedded.VariantSnapshot;
+import phoenix.app.report.Report;
+import phoenix.config.yaml.Redaction;
+import phoenix.config.yaml.YamlEmitter;
+import phoenix.engine.telemetry.MetricNames;
+import phoenix.experiment.Variant;
+import phoenix.experiment.definition.Experiment;
+import phoenix.experiment.definition.Production;
+import phoenix.experiment.evidence.BucketGrid;
+import phoenix.experiment.evidence.EvidenceCollector;
+import phoenix.experiment.store.RunUsage;
+
+/** Gathers the report of a run that is over. */
+final class ReportBuilder {
+    private final RunFacts facts;
+    private final RunSurroundings surroundings;
+    private final EmbeddedRuntime runtime;
+    private final ComparisonRecorder recorder;
+    private final Comparison comparison;
+    private final @Nullable StandIn standIn;
+    private final Map<Variant, List<String>> endpoints = new LinkedHashMap<>();
+    private final RunUsage usage;
+    private final long droppedSamples;
+    private final Instant endedAt;
+
+    /** What was fixed before the start. */
+    record RunFacts(
+            Experiment experiment,
+            String runId,
+            Instant startedAt,
+            Map<Variant, PreparedVariant> variants,
+            boolean keepData) {}
+
+    ReportBuilder(
+            RunFacts facts,
+            RunSurroundings surroundings,
+            EmbeddedRuntime runtime,
+            ComparisonRecorder recorder,
+            Comparison comparison,
+            @Nullable StandIn standIn) {
+        this.facts = facts;
+        this.surroundings = surroundings;
+        this.runtime = runtime;
+        this.recorder = recorder;
+        this.comparison = comparison;
+        this.standIn = standIn;
+        this.endedAt = surroundings.clock().instant();
+        this.usage = recorder.writer().status().usage();
+        this.droppedSamples = recorder.writer().status().drops().samples();
+        for (Variant variant : Variant.values()) {
+            endpoints.put(variant, RunProgress.endpoints(runtime.snapshot(variant)));
+        }
+    }
+
+    /**
+     * The report.
+     *
+     * @param ended why the run ended before its time; empty when it did not
+     */
+    Report build(String ended, boolean cancelled, String cleanup) {
+        Judgement judgement = comparison.judgement();
+        EvidenceCollector evidence = comparison.evidence();
+        return new Report(
+                Report.SCHEMA_VERSION,
+                facts.runId(),
+                experimentInfo(),
+                Version.current(),
+                facts.startedAt(),
+                comparison.decidedAt(),
+                endedAt,
+                verdict(judgement, ended),
+                reasons(judgement, ended, cancelled),
+                buckets(evidence),
+                judgement == null ? List.of() : Looks.criteria(judgement),
+                variants(evidence),
+                coverage(evidence),
+                production(),
+                comparisonReport(cleanup),
+                resources(),
+                configs(),
+                comparison.timeline(),
+                comparison.looks(),
+                receivers(),
+                steps(),
+                standIn == null ? null : standIn.report());
+    }
+
+    private Report.ExperimentInfo experimentInfo() {
+        Experiment experiment = facts.experiment();
+        Production production = experiment.production();
+        String target = switch (production.target()) {
+            case Production.Target.Configured _ -> "configured";
+            case Production.Target.NewRelic _ -> "newrelic";
+            case Production.Target.StandIn _ -> "stand-in";
+        };
+        return new Report.ExperimentInfo(
+                experiment.name(),
+                experiment.file().toString(),
+                experiment.timing().duration().toMillis() / 1000.0,
+                experiment.judging().errorRate(),
+                "embedded",
+                target,
+                production.baselineExport().toString(),
+                production.candidateExport().toString());
+    }
+
+    /** A candidate that had to be stopped is not safe, whatever the figures say; a broken comparison says nothing. */
+    private static String verdict(@Nullable Judgement judgement, String ended) {
+        if (ended.startsWith(ExperimentRun.CANDIDATE_STOPPED)) {
+            return "reject";
+        }
+        if (!ended.isEmpty()) {
+            return "invalid";
+        }
+        return judgement == null ? "no_data" : Looks.word(judgement.verdict());
+    }
+
+    private static List<String> reasons(@Nullable Judgement judgement, String ended, boolean cancelled) {
+        List<String> reasons = new ArrayList<>();
+        if (!ended.isEmpty()) {
+            reasons.add(ended);
+        }
+        if (cancelled) {
+            reasons.add("the run was ended by its user before its time was over");
+        }
+        reasons.addAll(judgement == null ? List.of("no bucket was complete") : judgement.reasons());
+        return reasons;
+    }
+
+    private Report.Buckets buckets(@Nullable EvidenceCollector evidence) {
+        BucketGrid grid = comparison.grid();
+        return evidence == null || grid == null
+                ? new Report.Buckets(0, 0, 0, 0)
+                : new Report.Buckets(
+                        evidence.bucketsUsed(),
+                        evidence.bucketsMissing(),
+                        evidence.bucketsExcluded(),
+                        grid.bucketMillis() / 1000.0);
+    }
+
+    private Map<String, Report.VariantReport> variants(@Nullable EvidenceCollector evidence) {
+        Map<String, Report.VariantReport> reports = new LinkedHashMap<>();
+        for (Variant variant : Variant.values()) {
+            reports.put(variant.label(), variant(variant, evidence));
+        }
+        return reports;
+    }
+
+    private Report.VariantReport variant(Variant variant, @Nullable EvidenceCollector evidence) {
+        VariantSnapshot snapshot = runtime.snapshot(variant);
+        boolean sends = ProductionCounts.of(snapshot).stream().anyMatch(c -> c.wireBytes() > 0);
+        Map<String, String> notMeasurable = new LinkedHashMap<>();
+        notMeasurable.put(
+                "memory", "both variants live in one process; see resources for the whole, or isolate the candidate");
+        notMeasurable.put(
+                "billed_bytes_estimate_per_minute", "the estimate needs a documented formula, which is still to come");
+        if (!sends) {
+            notMeasurable.put("wire_bytes_per_minute", "nothing was sent");
+        }
+        return new Report.VariantReport(
+                mean(evidence, Criterion.SERIES, variant),
+                evidence == null ? 0 : evidence.distinctSeries(variant),
+                perMinute(evidence, Criterion.DATAPOINTS, variant),
+                sends ? perMinute(evidence, Comparison.WIRE_BYTES, variant) : null,
+                null,
+                evidence == null ? 0 : evidence.metricCount(variant),
+                snapshot.cpuNanos() / 1e9,
+                notMeasurable);
+    }
+
+    private static @Nullable Double mean(@Nullable EvidenceCollector evidence, String measure, Variant variant) {
+        return evidence == null ? null : Looks.finite(evidence.mean(measure, variant));
+    }
+
+    private @Nullable Double perMinute(@Nullable EvidenceCollector evidence, String measure, Variant variant) {
+        BucketGrid grid = comparison.grid();
+        Double mean = mean(evidence, measure, variant);
+        return mean == null || grid == null ? null : mean * 60_000 / grid.bucketMillis();
+    }
+
+    private static Report.CoverageReport coverage(@Nullable EvidenceCollector evidence) {
+        if (evidence == null) {
+            return new Report.CoverageReport(
+                    List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        }
+        Coverage coverage = evidence.coverage();
+        return new Report.CoverageReport(
+                ids(coverage, Change.LOST, "metric"),
+                ids(coverage, Change.LOST, "label"),
+                entities(evidence, Variant.CANDIDATE),
+                ids(coverage, Change.ADDED, "metric"),
+                ids(coverage, Change.ADDED, "label"),
+                entities(evidence, Variant.BASELINE),
+                coverage.changes().stream()
+                        .filter(c -> c.change() == Change.ALTERED)
+                        .map(CoverageChange::toString)
+                        .sorted()
+                        .toList(),
+                coverage.critical().stream()
+                        .map(c -> new Report.CriticalReport(c.type(), c.pattern(), c.matched(), c.lost()))
+                        .toList());
+    }
+
+    private static List<String> ids(Coverage coverage, Change change, String type) {
+        return coverage.changes().stream()
+                .filter(c -> c.change() == change && c.type().equals(type))
+                .map(CoverageChange::id)
+                .sorted()
+                .toList();
+    }
+
+    private static List<Report.EntityReport> entities(EvidenceCollector evidence, Variant lacking) {
+        return evidence.absentEntities(lacking).stream()
+                .map(e -> new Report.EntityReport(
+                        e.entity().type(), e.entity().id(), Instant.ofEpochMilli(e.firstMissingMillis())))
+                .toList();
+    }
+
+    private List<Report.ProductionReport> production() {
+        List<Report.ProductionReport> reports = new ArrayList<>();
+        for (Variant variant : Variant.values()) {
+            for (ProductionCounts c : ProductionCounts.of(runtime.snapshot(variant))) {
+                reports.add(new Report.ProductionReport(
+                        variant.label(),
+                        c.exporter().toString(),
+                        target(variant, c),
+                        c.handed(),
+                        c.sent(),
+                        c.failed(),
+                        c.dropped(),
+                        c.held(),
+                        c.rejected()));
+            }
+        }
+        return reports;
+    }
+
+    private String target(Variant variant, ProductionCounts counts) {
+        if (standIn != null) {
+            return "stand-in";
+        }
+        return prepared(variant)
+                .config()
+                .at("exporters", counts.exporter().toString(), "endpoint")
+                .map(node -> YamlEmitter.emit(node, Redaction.of(_ -> false)).strip())
+                .orElse("");
+    }
+
+    private PreparedVariant prepared(Variant variant) {
+        return Objects.requireNonNull(facts.variants().get(variant));
+    }
+
+    private Report.ComparisonReport comparisonReport(String cleanup) {
+        Map<String, List<String>> byLabel = new LinkedHashMap<>();
+        endpoints.forEach((variant, addresses) -> byLabel.put(variant.label(), addresses));
+        return new Report.ComparisonReport(
+                "embedded", usage.samples(), usage.series(), usage.bytesOnDisk(), droppedSamples, cleanup, byLabel);
+    }
+
+    private static Report.Resources resources() {
+        var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return new Report.Resources(system.getProcessCpuTime() / 1e9, ProcessMemory.maxRssBytes());
+    }
+
+    private Map<String, Report.ConfigReport> configs() {
+        Map<String, Report.ConfigReport> configs = new LinkedHashMap<>();
+        for (Variant variant : Variant.values()) {
+            PreparedVariant prepared = prepared(variant);
+            configs.put(
+                    variant.label(),
+                    new Report.ConfigReport(
+                            prepared.files(),
+                            sha256(YamlEmitter.emit(prepared.config())),
+                            YamlEmitter.emit(prepared.config(), Redaction.of(_ -> false)),
+                            prepared.changes().stream().map(Object::toString).toList()));
+        }
+        return configs;
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private List<Report.ReceiverReport> receivers() {
+        List<Report.ReceiverReport> reports = new ArrayList<>();
+        runtime.ingest()
+                .receivers()
+                .forEach((id, telemetry) -> reports.add(new Report.ReceiverReport(
+                        id,
+                        !runtime.unsharedReceivers().contains(id),
+                        telemetry.get(MetricNames.RECEIVER_ACCEPTED),
+                        telemetry.get(MetricNames.RECEIVER_REFUSED),
+                        telemetry.get(MetricNames.SCRAPER_ERRORED))));
+        return reports;
+    }
+
+    private List<Report.StepReport> steps() {
+        List<Report.StepReport> steps = new ArrayList<>();
+        for (Variant variant : Variant.values()) {
+            runtime.snapshot(variant).telemetry().processors().forEach((key, telemetry) -> {
+                int space = key.indexOf(' ');
+                steps.add(new Report.StepReport(
+                        variant.label(),
+                        key.substring(0, space),
+                        key.substring(space + 1),
+                        telemetry.get(MetricNames.PROCESSOR_INCOMING),
+                        telemetry.get(MetricNames.PROCESSOR_OUTGOING)));
+            });
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,19 @@
+package phoenix.app.run;
+
+import java.io.PrintWriter;
+
+/** Chooses how a run is shown. */
+final class Views {
+    private Views() {}
+
+    /** Redrawn in place on a terminal, plain lines otherwise. */
+    static RunView of(PrintWriter out, boolean standardOutput) {
+        boolean terminal =
+                standardOutput && System.console() != null && System.console().isTerminal();
+        String term = System.getenv("TERM");
+        if (!terminal || "dumb".equals(term)) {
+            return new PlainView(out);
+        }
+        return new TerminalView(out, System.getenv("NO_COLOR") == null);
+    }
+}

@@ -1,0 +1,95 @@
+package phoenix.engine.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import phoenix.config.collector.CollectorConfig;
+import phoenix.config.collector.ComponentConfig;
+import phoenix.config.collector.ComponentId;
+import phoenix.config.collector.ComponentKind;
+import phoenix.config.collector.PipelineConfig;
+import phoenix.config.collector.Signal;
+import phoenix.engine.component.ComponentRegistry;
+import phoenix.engine.component.ComponentType;
+import phoenix.engine.component.ComponentType.ExporterType;
+import phoenix.engine.component.ComponentType.ProcessorType;
+import phoenix.engine.component.ComponentType.ReceiverType;
+import phoenix.engine.graph.GraphPlan.PlannedExporter;
+import phoenix.engine.graph.GraphPlan.PlannedProcessor;
+import phoenix.engine.graph.GraphPlan.PlannedReceiver;
+
+/**
+ * Makes a plan of a validated configuration. Only what a metrics pipeline uses becomes part of it, as in the Collector,
+ * where a component that is defined and not used is never made.
+ */
+public final class GraphPlanner {
+    private final CollectorConfig config;
+    private final ComponentRegistry registry;
+
+    /** @param registry the one whose catalog the configuration was read with */
+    public GraphPlanner(CollectorConfig config, ComponentRegistry registry) {
+        this.config = config;
+        this.registry = registry;
+    }
+
+    public GraphPlan plan() {
+        List<GraphPlan.Pipeline> pipelines = new ArrayList<>();
+        Map<ComponentId, PlannedReceiver<?>> receivers = new LinkedHashMap<>();
+        Map<ComponentId, PlannedProcessor<?>> processors = new LinkedHashMap<>();
+        Map<ComponentId, PlannedExporter<?>> exporters = new LinkedHashMap<>();
+        config.pipelines(Signal.METRICS).forEach((id, pipeline) -> {
+            pipelines.add(new GraphPlan.Pipeline(
+                    id.toString(), pipeline.receivers(), pipeline.processors(), pipeline.exporters()));
+            add(pipeline, receivers, processors, exporters);
+        });
+        return new GraphPlan(List.copyOf(pipelines), receivers, processors, exporters);
+    }
+
+    private void add(
+            PipelineConfig pipeline,
+            Map<ComponentId, PlannedReceiver<?>> receivers,
+            Map<ComponentId, PlannedProcessor<?>> processors,
+            Map<ComponentId, PlannedExporter<?>> exporters) {
+        for (ComponentId id : pipeline.receivers()) {
+            ComponentConfig component = component(ComponentKind.RECEIVER, id);
+            if (type(component) instanceof ReceiverType<?> type) {
+                receivers.computeIfAbsent(id, _ -> receiver(type, component));
+            }
+        }
+        for (ComponentId id : pipeline.processors()) {
+            ComponentConfig component = component(ComponentKind.PROCESSOR, id);
+            if (type(component) instanceof ProcessorType<?> type) {
+                processors.computeIfAbsent(id, _ -> processor(type, component));
+            }
+        }
+        for (ComponentId id : pipeline.exporters()) {
+            ComponentConfig component = component(ComponentKind.EXPORTER, id);
+            if (type(component) instanceof ExporterType<?> type) {
+                exporters.computeIfAbsent(id, _ -> exporter(type, component));
+            }
+        }
+    }
+
+    private static <C> PlannedReceiver<C> receiver(ReceiverType<C> type, ComponentConfig component) {
+        return new PlannedReceiver<>(type, component.settings(type.spec().config()));
+    }
+
+    private static <C> PlannedProcessor<C> processor(ProcessorType<C> type, ComponentConfig component) {
+        return new PlannedProcessor<>(type, component.settings(type.spec().config()));
+    }
+
+    private static <C> PlannedExporter<C> exporter(ExporterType<C> type, ComponentConfig component) {
+        return new PlannedExporter<>(type, component.settings(type.spec().config()));
+    }
+
+    private ComponentConfig component(ComponentKind kind, ComponentId id) {
+        return config.find(kind, id).orElseThrow(() -> new NoSuchElementException(kind + " " + id));
+    }
+
+    private ComponentType<?> type(ComponentConfig component) {
+        return registry.find(component.kind(), component.id().type())
+                .orElseThrow(() -> new NoSuchElementException(component + " is of no known type"));
+    }
+}
