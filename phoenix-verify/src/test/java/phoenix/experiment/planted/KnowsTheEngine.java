@@ -1,0 +1,6 @@
+package phoenix.experiment.planted;
+
+import phoenix.engine.component.Outcome;
+
+/** Breaks a rule on purpose: see ArchitectureTest. */
+record KnowsTheEngine(Outcome outcome) {}
