@@ -3,6 +3,7 @@ package phoenix.app.store;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Packs unsigned numbers into as many bits as the largest of each group of {@value #GROUP} needs. First one byte: the width of
@@ -85,7 +86,7 @@ final class BitPacking {
 
     private static void unpackRun(byte[] bytes, long bitStart, int width, long[] numbers, int from, int to) {
         if (width == 0) {
-            java.util.Arrays.fill(numbers, from, to, 0);
+            Arrays.fill(numbers, from, to, 0);
             return;
         }
         long mask = -1L >>> (64 - width);

@@ -2,6 +2,7 @@ package phoenix.app.store;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,7 @@ final class EmbeddedRunWriter implements RunWriter {
 
     private void know(int id) {
         if (id >= lastMillis.length) {
-            lastMillis = java.util.Arrays.copyOf(lastMillis, Math.max(id + 1, 2 * lastMillis.length));
+            lastMillis = Arrays.copyOf(lastMillis, Math.max(id + 1, 2 * lastMillis.length));
         }
         lastMillis[id] = extents.lastMillis(id);
         seriesEnd = Math.max(seriesEnd, id + 1);

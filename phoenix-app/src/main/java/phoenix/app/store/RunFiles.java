@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import phoenix.experiment.store.TimeWindow;
 
@@ -94,7 +95,7 @@ record RunFiles(
         }
         var effective = new ArrayList<>(all);
         effective.removeIf(one -> all.stream().anyMatch(other -> !other.equals(one) && other.contains(one)));
-        effective.sort(java.util.Comparator.comparingInt(Generations::first));
+        effective.sort(Comparator.comparingInt(Generations::first));
         return effective;
     }
 

@@ -275,7 +275,7 @@ final class RunRecorder {
             }
         } catch (IOException e) {
             merging = false;
-            LOG.log(Level.WARNING, "segments of run " + folder.runId() + " stay as they are", e);
+            LOG.log(Level.WARNING, "segments of run {0} are not merged any more: {1}", folder.runId(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package phoenix.app.store;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finished file of blocks, sorted by series, that covers one or more generations of the log. It ends with an index of its
@@ -46,8 +48,7 @@ record Segment(Path path, Generations generations, List<BlockInfo> blocks, long 
         }
     }
 
-    private static @org.jspecify.annotations.Nullable List<BlockInfo> readIndex(FileChannel channel, long size)
-            throws IOException {
+    private static @Nullable List<BlockInfo> readIndex(FileChannel channel, long size) throws IOException {
         if (size < MAGIC.length + TRAILER) {
             return null;
         }
@@ -111,8 +112,8 @@ record Segment(Path path, Generations generations, List<BlockInfo> blocks, long 
         return List.copyOf(blocks);
     }
 
-    private static @org.jspecify.annotations.Nullable BlockInfo describe(
-            FileChannel channel, long offset, int length, BlockCursor cursor) throws IOException, DamagedException {
+    private static @Nullable BlockInfo describe(FileChannel channel, long offset, int length, BlockCursor cursor)
+            throws IOException, DamagedException {
         var bytes = new byte[Checksum.HEADER + length + BitPacking.SLACK];
         readFully(channel, bytes, offset, Checksum.HEADER + length);
         if (!isWhole(bytes, length)) {
@@ -144,7 +145,7 @@ record Segment(Path path, Generations generations, List<BlockInfo> blocks, long 
         var buffer = ByteBuffer.wrap(into, 0, length);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, position + buffer.position()) < 0) {
-                throw new java.io.EOFException("file ends at " + (position + buffer.position()));
+                throw new EOFException("file ends at " + (position + buffer.position()));
             }
         }
     }

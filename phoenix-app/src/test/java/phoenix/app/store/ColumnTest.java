@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,7 +143,7 @@ class ColumnTest {
         assertThat(bytes(i -> (12_345_678 + random.nextInt(256)) / 100.0)).isLessThan(1_030);
     }
 
-    private static int bytes(java.util.function.IntToDoubleFunction value) {
+    private static int bytes(IntToDoubleFunction value) {
         var values = new double[1_000];
         Arrays.setAll(values, value);
         var sink = new ByteSink(16);
