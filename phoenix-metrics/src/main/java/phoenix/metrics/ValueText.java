@@ -95,7 +95,7 @@ public final class ValueText {
         json.append('}');
     }
 
-    /** Escapes as Go does, which includes the characters that HTML would misread. */
+    /** Escapes as Go does when it is told to leave the characters of HTML alone. */
     private static void appendQuoted(StringBuilder json, String text) {
         json.append('"');
         for (int i = 0; i < text.length(); i++) {
@@ -109,7 +109,7 @@ public final class ValueText {
                 case '\b' -> json.append("\\b");
                 case '\f' -> json.append("\\f");
                 default -> {
-                    if (c < 0x20 || c == '<' || c == '>' || c == '&' || c == '\u2028' || c == '\u2029') {
+                    if (c < 0x20 || c == '\u2028' || c == '\u2029') {
                         json.append(String.format("\\u%04x", (int) c));
                     } else {
                         json.append(c);

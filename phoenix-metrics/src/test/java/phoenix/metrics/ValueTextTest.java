@@ -24,7 +24,7 @@ class ValueTextTest {
                 .put("b", new Value.ListValue(List.of(Value.of(1), Value.TRUE, Value.EMPTY)))
                 .put("a", "<x>")
                 .build());
-        assertThat(ValueText.of(map)).isEqualTo("{\"a\":\"\\u003cx\\u003e\",\"b\":[1,true,null]}");
+        assertThat(ValueText.of(map)).isEqualTo("{\"a\":\"<x>\",\"b\":[1,true,null]}");
     }
 
     @Test
