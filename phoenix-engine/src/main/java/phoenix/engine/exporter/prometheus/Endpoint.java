@@ -1,0 +1,37 @@
+package phoenix.engine.exporter.prometheus;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+
+/** {@code host:port} as Go writes it: no host is every address, an IPv6 address stands in brackets. */
+final class Endpoint {
+    private static final int PORT_MAX = 65_535;
+
+    private Endpoint() {}
+
+    /** What is wrong with the text; empty when nothing is. */
+    static String problem(String endpoint) {
+        int colon = endpoint.lastIndexOf(':');
+        if (colon < 0) {
+            return "must be host:port";
+        }
+        String host = endpoint.substring(0, colon);
+        if (host.indexOf(':') >= 0 && !(host.startsWith("[") && host.endsWith("]"))) {
+            return "must have an IPv6 address in brackets";
+        }
+        try {
+            int port = Integer.parseInt(endpoint.substring(colon + 1));
+            return port < 0 || port > PORT_MAX ? "must have a port of 0 to 65535" : "";
+        } catch (NumberFormatException e) {
+            return "must have a number as its port";
+        }
+    }
+
+    static InetSocketAddress resolve(String endpoint) throws UnknownHostException {
+        int colon = endpoint.lastIndexOf(':');
+        int port = Integer.parseInt(endpoint.substring(colon + 1));
+        String host = endpoint.substring(0, colon);
+        return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(InetAddress.getByName(host), port);
+    }
+}

@@ -1,0 +1,223 @@
+package phoenix.engine.exporter.prometheus;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import phoenix.engine.component.Scheduler;
+
+/**
+ * The HTTP/1.1 server of one scrape endpoint. It has no need of a framework, and of the ready-made ones none limits how
+ * long a client may take to read an answer. Each request and each answer has a deadline, at which the connection is
+ * closed; connections are limited, and where the limit is reached the one that is idle longest makes room.
+ */
+final class MetricsServer {
+    private static final System.Logger LOG = System.getLogger(MetricsServer.class.getName());
+    private static final int BACKLOG = 64;
+    private static final int SEND_BUFFER_BYTES = 256 * 1024;
+
+    /**
+     * What a client may take.
+     *
+     * @param connectionsMax how many clients at once
+     * @param headTime from the first look for a request to the end of its head, on a new connection
+     * @param idleTime how long a connection may wait for its next request
+     * @param writeTime for reading an answer
+     */
+    record Limits(int connectionsMax, Duration headTime, Duration idleTime, Duration writeTime) {
+        static final Limits DEFAULT =
+                new Limits(64, Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofSeconds(30));
+    }
+
+    private final Limits limits;
+    private final Scheduler scheduler;
+    private final ThreadFactory threads;
+    private final Function<HttpRequest, HttpResponse> handler;
+    private final Set<Connection> connections = new LinkedHashSet<>();
+    private final AtomicLong bytesOnTheWay = new AtomicLong();
+    private @Nullable ServerSocket server;
+    private boolean closed;
+
+    MetricsServer(
+            Limits limits, Scheduler scheduler, ThreadFactory threads, Function<HttpRequest, HttpResponse> handler) {
+        this.limits = limits;
+        this.scheduler = scheduler;
+        this.threads = threads;
+        this.handler = handler;
+    }
+
+    /** Binds the address and answers from then on. */
+    InetSocketAddress start(InetSocketAddress address) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(address, BACKLOG);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+        synchronized (connections) {
+            server = socket;
+        }
+        threads.newThread(() -> accept(socket)).start();
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    /** Closes the endpoint and all connections. */
+    void close() {
+        synchronized (connections) {
+            closed = true;
+            if (server != null) {
+                closeQuietly(server);
+            }
+            connections.forEach(connection -> closeQuietly(connection.socket));
+            connections.clear();
+        }
+    }
+
+    /** The bytes of answers that clients have not taken yet. */
+    long bytesOnTheWay() {
+        return bytesOnTheWay.get();
+    }
+
+    int connectionCount() {
+        synchronized (connections) {
+            return connections.size();
+        }
+    }
+
+    private void accept(ServerSocket socket) {
+        while (!socket.isClosed()) {
+            try {
+                admit(socket.accept());
+            } catch (IOException e) {
+                if (!socket.isClosed()) {
+                    LOG.log(System.Logger.Level.WARNING, "a connection could not be accepted: " + e.getMessage());
+                    Thread.yield();
+                }
+            }
+        }
+    }
+
+    private void admit(Socket socket) {
+        Connection connection = new Connection(socket);
+        synchronized (connections) {
+            if (closed || (connections.size() >= limits.connectionsMax() && !evictIdle())) {
+                closeQuietly(socket);
+                return;
+            }
+            connections.add(connection);
+        }
+        threads.newThread(connection::serve).start();
+    }
+
+    /** Called with the lock. The set keeps the order of arrival, and a connection goes to its end when it is served. */
+    private boolean evictIdle() {
+        for (Connection connection : connections) {
+            if (connection.idle) {
+                connections.remove(connection);
+                closeQuietly(connection.socket);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void closeQuietly(java.io.Closeable resource) {
+        try {
+            resource.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "closing: " + e.getMessage());
+        }
+    }
+
+    private final class Connection {
+        final Socket socket;
+        boolean idle;
+
+        Connection(Socket socket) {
+            this.socket = socket;
+        }
+
+        void serve() {
+            try (socket) {
+                socket.setTcpNoDelay(true);
+                socket.setSendBufferSize(SEND_BUFFER_BYTES); // else the kernel grows it to megabytes for each client
+                InputStream in = new BufferedInputStream(socket.getInputStream(), 1024);
+                OutputStream out = socket.getOutputStream();
+                Duration wait = limits.headTime();
+                boolean more = true;
+                while (more) {
+                    more = exchange(in, out, wait);
+                    wait = limits.idleTime();
+                }
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "a scraper went away: " + e.getMessage());
+            } finally {
+                synchronized (connections) {
+                    connections.remove(this);
+                }
+            }
+        }
+
+        private boolean exchange(InputStream in, OutputStream out, Duration wait) throws IOException {
+            Scheduler.Task deadline = closeAfter(wait);
+            Optional<HttpRequest> request;
+            try {
+                request = HttpRequest.read(in);
+            } finally {
+                deadline.cancel();
+            }
+            if (request.isEmpty()) {
+                return false;
+            }
+            setIdle(false);
+            HttpResponse response = handler.apply(request.get());
+            boolean keep = request.get().keepsConnection();
+            deadline = closeAfter(limits.writeTime());
+            bytesOnTheWay.addAndGet(response.body().length);
+            try {
+                response.write(out, !request.get().method().equals("HEAD"), keep);
+            } finally {
+                bytesOnTheWay.addAndGet(-response.body().length);
+                deadline.cancel();
+            }
+            setIdle(true);
+            return keep;
+        }
+
+        private Scheduler.Task closeAfter(Duration time) {
+            return scheduler.after(time, this::abort);
+        }
+
+        /** With a reset: what the client has not taken must not go on lying in the kernel's buffers. */
+        private void abort() {
+            try {
+                socket.setSoLinger(true, 0);
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "closing: " + e.getMessage());
+            }
+            closeQuietly(socket);
+        }
+
+        private void setIdle(boolean isIdle) {
+            synchronized (connections) {
+                idle = isIdle;
+                if (isIdle && connections.remove(this)) {
+                    connections.add(this);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.exporter.prometheus;
+
+import org.jspecify.annotations.NullMarked;
