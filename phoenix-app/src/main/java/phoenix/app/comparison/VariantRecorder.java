@@ -1,6 +1,7 @@
 package phoenix.app.comparison;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -88,13 +89,13 @@ final class VariantRecorder {
                 case null -> append(stream, SeriesPart.VALUE, batch.numberValue(p));
                 case HistogramBody histogram -> histogram(stream, histogram);
                 case ExponentialHistogramBody histogram -> {
-                    append(stream, SeriesPart.COUNT, histogram.count());
+                    append(stream, SeriesPart.COUNT, (double) histogram.count());
                     append(stream, SeriesPart.SUM, histogram.sum());
                     append(stream, SeriesPart.MIN, histogram.min());
                     append(stream, SeriesPart.MAX, histogram.max());
                 }
                 case SummaryBody summary -> {
-                    append(stream, SeriesPart.COUNT, summary.count());
+                    append(stream, SeriesPart.COUNT, (double) summary.count());
                     append(stream, SeriesPart.SUM, summary.sum());
                     summary.quantiles()
                             .forEach(q -> append(
@@ -109,7 +110,7 @@ final class VariantRecorder {
     }
 
     private void histogram(Stream stream, HistogramBody histogram) {
-        append(stream, SeriesPart.COUNT, histogram.count());
+        append(stream, SeriesPart.COUNT, (double) histogram.count());
         append(stream, SeriesPart.SUM, histogram.sum());
         append(stream, SeriesPart.MIN, histogram.min());
         append(stream, SeriesPart.MAX, histogram.max());
@@ -117,9 +118,9 @@ final class VariantRecorder {
         int finite = Math.min(histogram.bounds().length, histogram.bucketCounts().length);
         for (int i = 0; i < finite; i++) {
             cumulative += histogram.bucketCounts()[i];
-            append(stream, SeriesPart.BUCKET, "le", ValueText.ofDouble(histogram.bounds()[i]), cumulative);
+            append(stream, SeriesPart.BUCKET, "le", ValueText.ofDouble(histogram.bounds()[i]), (double) cumulative);
         }
-        append(stream, SeriesPart.BUCKET, "le", "+Inf", histogram.count());
+        append(stream, SeriesPart.BUCKET, "le", "+Inf", (double) histogram.count());
     }
 
     private void append(Stream stream, SeriesPart part, OptionalNumber value) {
@@ -164,10 +165,12 @@ final class VariantRecorder {
     /** Points that went to production and whose time lies in the window; each is given once. */
     long takePoints(long fromMillis, long toMillis) {
         long sum = 0;
-        for (Long time : pointsByTime.keySet()) {
-            if (time < toMillis) {
-                AtomicLong count = pointsByTime.remove(time);
-                sum += count == null || time < fromMillis ? 0 : count.get();
+        Iterator<Map.Entry<Long, AtomicLong>> entries = pointsByTime.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<Long, AtomicLong> entry = entries.next();
+            if (entry.getKey() < toMillis) {
+                sum += entry.getKey() < fromMillis ? 0 : entry.getValue().get();
+                entries.remove();
             }
         }
         return sum;
