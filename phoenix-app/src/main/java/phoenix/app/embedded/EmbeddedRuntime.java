@@ -135,7 +135,7 @@ public final class EmbeddedRuntime {
     private static @Nullable ComponentId twin(
             PlannedReceiver<?> receiver, Map<ComponentId, PlannedReceiver<?>> candidates) {
         return candidates.entrySet().stream()
-                .filter(other -> other.getValue().equals(receiver))
+                .filter(other -> other.getValue().readsTheSameAs(receiver))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import phoenix.config.collector.ComponentId;
+import phoenix.config.yaml.YamlEmitter;
+import phoenix.config.yaml.YamlNode;
 import phoenix.engine.component.ComponentType.ExporterType;
 import phoenix.engine.component.ComponentType.ProcessorType;
 import phoenix.engine.component.ComponentType.ReceiverType;
@@ -30,7 +32,25 @@ public record GraphPlan(
     public record Pipeline(
             String id, List<ComponentId> receivers, List<ComponentId> processors, List<ComponentId> exporters) {}
 
-    public record PlannedReceiver<C>(ReceiverType<C> type, C config) {}
+    /**
+     * A receiver with its settings.
+     *
+     * @param written the settings as they were written, resolved; they may hold secrets
+     */
+    public record PlannedReceiver<C>(ReceiverType<C> type, C config, YamlNode written) {
+        /** Whether the other one would read just the same, so that one of the two is enough. */
+        public boolean readsTheSameAs(PlannedReceiver<?> other) {
+            boolean sameSettings = config.equals(other.config)
+                    || YamlEmitter.emit(written).equals(YamlEmitter.emit(other.written));
+            return type == other.type && sameSettings;
+        }
+
+        /** Without the settings, which may hold secrets. */
+        @Override
+        public String toString() {
+            return "PlannedReceiver " + type.spec().type();
+        }
+    }
 
     public record PlannedProcessor<C>(ProcessorType<C> type, C config) {}
 

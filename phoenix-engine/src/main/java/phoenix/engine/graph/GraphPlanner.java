@@ -73,7 +73,7 @@ public final class GraphPlanner {
     }
 
     private static <C> PlannedReceiver<C> receiver(ReceiverType<C> type, ComponentConfig component) {
-        return new PlannedReceiver<>(type, component.settings(type.spec().config()));
+        return new PlannedReceiver<>(type, component.settings(type.spec().config()), component.node());
     }
 
     private static <C> PlannedProcessor<C> processor(ProcessorType<C> type, ComponentConfig component) {

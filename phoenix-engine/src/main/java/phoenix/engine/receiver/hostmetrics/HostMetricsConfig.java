@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
+import phoenix.engine.component.Periodic;
 
 /**
  * What a user writes for {@code host_metrics}.
@@ -16,7 +17,8 @@ public record HostMetricsConfig(
         Duration initialDelay,
         Duration timeout,
         String rootPath,
-        List<ScraperConfig> scrapers) {
+        List<ScraperConfig> scrapers)
+        implements Periodic {
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
 
