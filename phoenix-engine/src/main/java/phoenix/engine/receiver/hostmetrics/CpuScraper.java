@@ -153,7 +153,9 @@ final class CpuScraper implements Scraper {
 
     private void record(Cpu cpu, long now, ScrapeErrors errors) {
         if (!cpu.seen) {
-            errors.add(1, type(), "a processor is gone", cpu.name, cpu.name);
+            if (cpu.hasBefore) {
+                errors.add(1, type(), "a processor is gone", cpu.name, cpu.name);
+            }
             return;
         }
         for (int i = 0; i < STATES.length; i++) {

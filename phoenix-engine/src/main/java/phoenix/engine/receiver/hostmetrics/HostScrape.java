@@ -48,6 +48,11 @@ final class HostScrape {
         return batch;
     }
 
+    /** How many processes are remembered from scrape to scrape. */
+    int rememberedProcesses() {
+        return processes.size();
+    }
+
     /** How many metrics are missing so far because of errors. */
     long failedMetrics() {
         return errors.failedMetrics();

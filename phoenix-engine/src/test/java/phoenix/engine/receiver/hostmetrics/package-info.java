@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.receiver.hostmetrics;
+
+import org.jspecify.annotations.NullMarked;
