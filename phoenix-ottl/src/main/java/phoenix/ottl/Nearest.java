@@ -12,7 +12,7 @@ final class Nearest {
         String best = null;
         int bestDistance = Math.max(1, word.length() / 3) + 1;
         for (String candidate : known) {
-            int distance = distance(word, candidate, bestDistance);
+            int distance = distance(word, candidate, bestDistance + 1);
             boolean nearer = distance < bestDistance
                     || (distance == bestDistance && best != null && candidate.compareTo(best) < 0);
             if (nearer) {

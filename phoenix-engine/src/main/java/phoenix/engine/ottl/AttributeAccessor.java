@@ -38,6 +38,12 @@ final class AttributeAccessor implements Accessor {
         base.setMap(row, map.with(key, wrapped));
     }
 
+    /** An editor that writes one value always. */
+    Editor setter(Value value) {
+        AttributesMemo memo = new AttributesMemo(map -> map.with(key, value));
+        return row -> base.setMap(row, memo.apply(base.map(row)));
+    }
+
     void setValue(Row row, Value value) {
         base.setMap(row, base.map(row).with(key, value));
     }

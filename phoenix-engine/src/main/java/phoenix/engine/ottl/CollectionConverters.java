@@ -35,6 +35,11 @@ final class CollectionConverters {
                     return row -> indexOf(source.get(row), value.get(row));
                 }));
         functions.add(Function.converter(
+                FunctionSpec.of("IsInCIDR")
+                        .takes("target", ParameterType.STRING)
+                        .takesList("networks", ParameterType.STRING),
+                Networks::isIn));
+        functions.add(Function.converter(
                 FunctionSpec.of("Sort").takes("target", ANY).mayTake("order", ParameterType.LITERAL_STRING),
                 CollectionConverters::sort));
         functions.add(Function.converter(

@@ -102,7 +102,7 @@ public final class GroupCompiler {
             ContextInference inference = new ContextInference(OttlCatalog.FILTER.catalog()).add(conditions.get(i));
             switch (inference.infer()) {
                 case ContextInference.NotFound(Problem problem) ->
-                    faults.add(new Fault(Fault.Part.CONDITION, i, problem));
+                    faults.add(new Fault(Fault.Part.CONDITION, i, Unavailable.explain(problem)));
                 case ContextInference.Found(ContextSpec context) -> {
                     List<ConditionSequence.NamedTest> tests =
                             byContext.computeIfAbsent(context.name(), _ -> new ArrayList<>());
@@ -158,7 +158,7 @@ public final class GroupCompiler {
             case ContextInference.Found(ContextSpec context) -> context;
             case ContextInference.NotFound(Problem problem) -> {
                 // The place is inside one of the texts; without knowing which, the first that fails alone is it.
-                faults.add(new Fault(Fault.Part.STATEMENT, culprit(statements), problem));
+                faults.add(new Fault(Fault.Part.STATEMENT, culprit(statements), Unavailable.explain(problem)));
                 yield null;
             }
         };
@@ -212,6 +212,6 @@ public final class GroupCompiler {
     }
 
     private static void add(List<Problem> problems, Fault.Part part, int index, List<Fault> faults) {
-        problems.forEach(problem -> faults.add(new Fault(part, index, problem)));
+        problems.forEach(problem -> faults.add(new Fault(part, index, Unavailable.explain(problem))));
     }
 }

@@ -40,8 +40,10 @@ final class PatternArgument {
         }
     }
 
-    boolean isConstant() {
-        return constant != null;
+    /** The pattern where it is written out, else null. */
+    @Nullable
+    Regex constant() {
+        return constant;
     }
 
     Regex get(Row row) throws EvalException {

@@ -99,6 +99,16 @@ final class ReplaceEditors {
         Accessor target = arguments.target("target");
         PatternArgument pattern = PatternArgument.regex(arguments, "regex_pattern");
         Replacement replacement = Replacement.of(arguments);
+        Regex constant = pattern.constant();
+        String template = arguments.textOrNull("replacement");
+        if (constant != null && template != null && replacement.function() == null) {
+            TextMemo memo = new TextMemo(text -> constant.replaceAll(text, template));
+            return row -> {
+                if (target.get(row) instanceof String text && constant.finds(text)) {
+                    target.set(row, memo.apply(text));
+                }
+            };
+        }
         return row -> {
             if (target.get(row) instanceof String text) {
                 Regex regex = pattern.get(row);

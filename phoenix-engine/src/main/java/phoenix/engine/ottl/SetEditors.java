@@ -41,7 +41,7 @@ final class SetEditors {
             }
             Value wrapped = Values.wrap(literal);
             if (target instanceof AttributeAccessor attribute && wrapped != null) {
-                return row -> attribute.setValue(row, wrapped);
+                return attribute.setter(wrapped);
             }
         }
         if (target instanceof AttributeAccessor to && value instanceof AttributeAccessor from) {

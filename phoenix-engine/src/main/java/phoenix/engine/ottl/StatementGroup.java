@@ -9,6 +9,8 @@ import phoenix.metrics.Attributes;
 import phoenix.metrics.BatchBuilder;
 import phoenix.metrics.MetricBatch;
 import phoenix.metrics.MetricType;
+import phoenix.metrics.Resource;
+import phoenix.metrics.Scope;
 
 /**
  * Statements of one context, done in order for each item of it, as the transform processor does. Immutable and
@@ -66,6 +68,9 @@ public final class StatementGroup {
                     item();
                 } else {
                     metrics();
+                    if (row.hasAdded()) {
+                        added();
+                    }
                 }
             }
         }
@@ -82,25 +87,41 @@ public final class StatementGroup {
                     }
                 }
             }
-            if (row.hasAdded()) {
-                added();
-            }
         }
 
-        /** Runs the group over the metrics that it has just added to the scope, as the Collector's loop comes to them. */
+        /**
+         * Runs the group over the metrics that it has just added to the scope, as the Collector's loop comes to them, and
+         * over what that adds. In rounds and not recursively: a metric that copies itself would exhaust the stack.
+         */
         private void added() throws PropagatedException {
+            BatchBuilder all = new BatchBuilder().resource(Resource.EMPTY).scope(Scope.EMPTY);
+            List<Row.AddedMetric> pending = row.takeAdded();
+            while (!pending.isEmpty()) {
+                Run round = new Run(batchOf(pending), environment, addable);
+                MetricBatch result = round.oneRound();
+                row.edit().setResource(row.resource, result.resource(0));
+                row.edit().setScope(row.scope, result.scope(0));
+                appendMetrics(all, result);
+                pending = round.row.takeAdded();
+            }
+            addedByScope.put(row.scope, all.build());
+        }
+
+        private MetricBatch batchOf(List<Row.AddedMetric> metrics) {
             BatchBuilder builder = new BatchBuilder()
                     .resource(row.edit().resource(row.resource))
                     .scope(row.edit().scope(row.scope));
-            for (Row.AddedMetric metric : row.takeAdded()) {
+            for (Row.AddedMetric metric : metrics) {
                 builder.metric(metric.info())
                         .points(metric.points(), 0, metric.points().pointCount());
             }
-            Run nested = new Run(builder.build(), environment, addable);
-            MetricBatch result = nested.batch();
-            row.edit().setResource(row.resource, result.resource(0));
-            row.edit().setScope(row.scope, result.scope(0));
-            addedByScope.put(row.scope, result);
+            return builder.build();
+        }
+
+        /** Works on the metrics of the only scope and leaves what they add to the caller. */
+        private MetricBatch oneRound() throws PropagatedException {
+            metrics();
+            return assembled();
         }
 
         private void item() throws PropagatedException {
