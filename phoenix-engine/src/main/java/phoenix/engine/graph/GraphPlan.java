@@ -40,8 +40,8 @@ public record GraphPlan(
     public record PlannedReceiver<C>(ReceiverType<C> type, C config, YamlNode written) {
         /** Whether the other one would read just the same, so that one of the two is enough. */
         public boolean readsTheSameAs(PlannedReceiver<?> other) {
-            boolean sameSettings = config.equals(other.config)
-                    || YamlEmitter.emit(written).equals(YamlEmitter.emit(other.written));
+            boolean sameSettings =
+                    config.equals(other.config) || YamlEmitter.emit(written).equals(YamlEmitter.emit(other.written));
             return type == other.type && sameSettings;
         }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.app.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.experiment.evidence;
+
+import org.jspecify.annotations.NullMarked;
