@@ -22,20 +22,45 @@ final class FidelityJudge {
         List<MetricFinding> findings = new ArrayList<>();
         int tooRare = 0;
         for (MetricPairs metric : evidence.fidelity()) {
-            PairedSeries series = metric.series();
-            // A metric seen for a moment and equal then cannot hold up the verdict on all the others; it is named, not
-            // judged.
-            if (series.pairs() > 0 && series.pairs() < settings.exactBucketsMin() && series.identical()) {
+            if (tooRare(metric.series())) {
                 tooRare++;
-            } else if (series.pairs() > 0) {
-                findings.add(new MetricFinding(
-                        metric.metric(),
-                        measures.statistical(metric.metric(), series, criterion.rule(), metric.floor())));
+            } else if (metric.series().pairs() > 0) {
+                Finding finding = measures.finding(
+                        metric.metric(), metric.series(), CriterionKind.STATISTICAL, criterion.rule(), metric.floor());
+                findings.add(new MetricFinding(metric.metric(), finding));
             }
         }
         findings.sort(WORST_FIRST);
         return new CriterionJudgement(
                 criterion, CriterionKind.STATISTICAL, sum(criterion, evidence, findings, tooRare), findings);
+    }
+
+    /** The result alone. */
+    CriterionResult result(Criterion criterion, Evidence evidence) {
+        Coverage coverage = evidence.coverage();
+        if (coverage != null && !coverage.with(CoverageChange.Change.ALTERED).isEmpty()) {
+            return CriterionResult.FAIL;
+        }
+        CriterionResult worst = null;
+        boolean rare = false;
+        for (MetricPairs metric : evidence.fidelity()) {
+            if (tooRare(metric.series())) {
+                rare = true;
+            } else if (metric.series().pairs() > 0) {
+                CriterionResult result = measures.result(
+                        metric.metric(), metric.series(), CriterionKind.STATISTICAL, criterion.rule(), metric.floor());
+                worst = worst == null || severity(result) < severity(worst) ? result : worst;
+            }
+        }
+        if (worst != null) {
+            return worst;
+        }
+        return rare ? CriterionResult.UNDECIDED : CriterionResult.NO_DATA;
+    }
+
+    /** A metric seen for a moment and equal then cannot hold up the verdict on all the others; it is named, not judged. */
+    private boolean tooRare(PairedSeries series) {
+        return series.pairs() > 0 && series.pairs() < settings.exactBucketsMin() && series.identical();
     }
 
     private static Finding sum(Criterion criterion, Evidence evidence, List<MetricFinding> findings, int tooRare) {

@@ -14,6 +14,14 @@ import phoenix.analysis.stats.StudentMixture;
  * from any comparison, so each may fail at its share only.
  */
 final class Inference {
+    /** With fewer, even the spread of the mean is a guess; a series that wanders never gets there. */
+    static final int EFFECTIVE_PAIRS_MIN = 5;
+
+    /** Share of the level for effects so large that the first buckets show them, and the bucket at which that part is tightest. */
+    private static final double EARLY_SHARE = 0.05;
+
+    private static final double EARLY_AT = 5;
+
     private final JudgeSettings settings;
     private final Level pass;
     private final Level fail;
@@ -28,71 +36,81 @@ final class Inference {
     }
 
     private Level level(double alpha, boolean limitIncluded) {
-        double rhoSquared = ConfidenceSequence.rhoSquaredExact(2 * alpha, settings.tightestAt());
-        return new Level(new StudentMixture(alpha, rhoSquared), limitIncluded);
+        double early = EARLY_SHARE * alpha;
+        double usual = alpha - early;
+        return new Level(
+                alpha,
+                new StudentMixture(usual, ConfidenceSequence.rhoSquaredExact(2 * usual, settings.tightestAt())),
+                new StudentMixture(early, ConfidenceSequence.rhoSquaredExact(2 * early, EARLY_AT)),
+                limitIncluded);
     }
 
-    /** How sure a decision must be, and whether a difference that is exactly the limit, without any chance in it, counts. */
-    private record Level(StudentMixture mixture, boolean limitIncluded) {}
+    /**
+     * How sure a decision must be: two boundaries share the level, one for the usual effect and one for an effect so large that few buckets show it.
+     *
+     * @param limitIncluded whether a difference that is exactly the limit, without any chance in it, counts
+     */
+    private record Level(double alpha, StudentMixture usual, StudentMixture early, boolean limitIncluded) {
+        double reach(double n, double degreesOfFreedom) {
+            return Math.min(usual.oneSided(n, degreesOfFreedom), early.oneSided(n, degreesOfFreedom));
+        }
+    }
 
-    /** The result alone: two or four contrasts, nothing else. */
+    /** The result alone, for a series with enough complete pairs to be certain of what never varies. */
     CriterionResult result(PairedSeries series, Rule rule, double floor) {
-        if (series.pairs() == 0) {
-            return CriterionResult.NO_DATA;
-        }
-        if (rule instanceof ReduceBy && series.baselineNonZero() == 0) {
-            return CriterionResult.NO_DATA;
-        }
-        if (series.pairs() < settings.exactBucketsMin() || series.missingShare() > settings.missingShareMax()) {
-            return CriterionResult.UNDECIDED;
-        }
         if (series.identical()) {
             return rule instanceof ReduceBy(Percent r) && r.ratio() > 0 ? CriterionResult.FAIL : CriterionResult.PASS;
         }
         Question question = new Question(series, floor);
+        Contrast central = question.central();
         return switch (rule) {
-            case Within(Percent m) -> within(question, m.ratio());
-            case ReduceBy(Percent r) -> atMost(question, -r.ratio());
-            case IncreaseAtMost(Percent m) -> atMost(question, m.ratio());
+            case Within(Percent m) -> within(question, central, m.ratio());
+            case ReduceBy(Percent r) -> atMost(question, central, -r.ratio());
+            case IncreaseAtMost(Percent m) -> atMost(question, central, m.ratio());
             case Kept _ -> throw new IllegalArgumentException("\"kept\" is a fact, not an inference");
         };
     }
 
-    private CriterionResult within(Question question, double margin) {
+    private CriterionResult within(Question question, Contrast central, double margin) {
         Contrast upper = question.above(margin);
         Contrast lower = question.above(-margin);
-        if (isBelow(upper, pass) && isAbove(lower, pass)) {
+        if (isBelow(upper, central, pass) && isAbove(lower, central, pass)) {
             return CriterionResult.PASS;
         }
-        boolean beyond = isAbove(upper, failEitherWay) || isBelow(lower, failEitherWay);
+        boolean beyond = isAbove(upper, central, failEitherWay) || isBelow(lower, central, failEitherWay);
         return beyond ? CriterionResult.FAIL : CriterionResult.UNDECIDED;
     }
 
-    private CriterionResult atMost(Question question, double limit) {
+    private CriterionResult atMost(Question question, Contrast central, double limit) {
         Contrast contrast = question.above(limit);
-        if (isBelow(contrast, pass)) {
+        if (isBelow(contrast, central, pass)) {
             return CriterionResult.PASS;
         }
-        return isAbove(contrast, fail) ? CriterionResult.FAIL : CriterionResult.UNDECIDED;
+        return isAbove(contrast, central, fail) ? CriterionResult.FAIL : CriterionResult.UNDECIDED;
     }
 
     /** Surely below the limit; without chance in the contrast the limit itself passes and does not fail. */
-    private boolean isBelow(Contrast contrast, Level level) {
+    private boolean isBelow(Contrast contrast, Contrast central, Level level) {
         double slack = level.limitIncluded() ? contrast.rounding() : -contrast.rounding();
-        return contrast.certain() ? contrast.mean() <= slack : contrast.mean() + reach(contrast, level) < 0;
+        return contrast.certain() ? contrast.mean() <= slack : contrast.mean() + reach(contrast, central, level) < 0;
     }
 
-    private boolean isAbove(Contrast contrast, Level level) {
+    private boolean isAbove(Contrast contrast, Contrast central, Level level) {
         double slack = level.limitIncluded() ? contrast.rounding() : -contrast.rounding();
-        return contrast.certain() ? contrast.mean() >= -slack : contrast.mean() - reach(contrast, level) > 0;
+        return contrast.certain() ? contrast.mean() >= -slack : contrast.mean() - reach(contrast, central, level) > 0;
     }
 
-    private double reach(Contrast contrast, Level level) {
-        if (contrast.observations() < settings.statisticalBucketsMin()) {
+    /** How well the spread is known is asked of the central contrast, alike for every limit, so that decisions are monotone in the limit. */
+    private double reach(Contrast contrast, Contrast central, Level level) {
+        Contrast basis = central.certain() ? contrast : central;
+        if (basis.observations() < settings.statisticalBucketsMin() || wanders(basis)) {
             return Double.POSITIVE_INFINITY;
         }
-        return level.mixture().oneSided(contrast.observations(), contrast.degreesOfFreedom())
-                * contrast.standardError();
+        return level.reach(basis.observations(), basis.degreesOfFreedom()) * contrast.standardError();
+    }
+
+    private static boolean wanders(Contrast basis) {
+        return basis.effectivePairs() < EFFECTIVE_PAIRS_MIN;
     }
 
     /** The interval of the relative change that belongs to a result: its ends are the limits that would just be decided. */
@@ -100,25 +118,25 @@ final class Inference {
         boolean failed = result == CriterionResult.FAIL;
         boolean eitherWay = failed && rule instanceof Within;
         Level level = eitherWay ? failEitherWay : failed ? fail : pass;
-        double confidence = 1 - (eitherWay ? 2 : 1) * level.mixture().alpha();
+        double confidence = 1 - (eitherWay ? 2 : 1) * level.alpha();
         Question question = new Question(series, 0);
         double estimate = question.estimate();
+        Contrast central = question.central();
         if (!question.relative()) {
-            Contrast difference = Contrast.of(series, 0);
-            double reach = difference.certain() ? 0 : reach(difference, level);
+            double reach = central.certain() ? 0 : reach(central, central, level);
             double scale = question.scale();
-            return new Interval((difference.mean() - reach) / scale, (difference.mean() + reach) / scale, confidence);
+            return new Interval((central.mean() - reach) / scale, (central.mean() + reach) / scale, confidence);
         }
         return new Interval(end(question, estimate, -1, level), end(question, estimate, 1, level), confidence);
     }
 
     /** Walks from the estimate until the limit is decided, then halves: the interval agrees with the decision to the last digit. */
     private double end(Question question, double estimate, int direction, Level level) {
-        Contrast here = question.above(estimate);
-        if (here.certain()) {
+        Contrast central = question.central();
+        if (central.certain()) {
             return estimate;
         }
-        double step = reach(here, level) / question.scale();
+        double step = reach(central, central, level) / question.scale();
         double inside = estimate;
         double outside = estimate;
         for (int doublings = 0; ; doublings++) {
@@ -126,7 +144,7 @@ final class Inference {
                 return direction * Double.POSITIVE_INFINITY;
             }
             outside = estimate + direction * step;
-            if (decided(question, outside, direction, level)) {
+            if (decided(question, central, outside, direction, level)) {
                 break;
             }
             inside = outside;
@@ -134,7 +152,7 @@ final class Inference {
         }
         for (int i = 0; i < 40 && Math.abs(outside - inside) > 1e-9 * (1 + Math.abs(inside)); i++) {
             double middle = (inside + outside) / 2;
-            if (decided(question, middle, direction, level)) {
+            if (decided(question, central, middle, direction, level)) {
                 outside = middle;
             } else {
                 inside = middle;
@@ -143,8 +161,8 @@ final class Inference {
         return outside;
     }
 
-    private boolean decided(Question question, double ratio, int direction, Level level) {
+    private boolean decided(Question question, Contrast central, double ratio, int direction, Level level) {
         Contrast contrast = question.above(ratio);
-        return direction > 0 ? isBelow(contrast, level) : isAbove(contrast, level);
+        return direction > 0 ? isBelow(contrast, central, level) : isAbove(contrast, central, level);
     }
 }

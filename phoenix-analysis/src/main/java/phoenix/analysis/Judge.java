@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import phoenix.analysis.Measure.Measured;
 import phoenix.analysis.Measure.NotMeasurable;
 
@@ -43,9 +44,9 @@ public final class Judge {
         return settings;
     }
 
-    /** How the experiment stands by this evidence. */
+    /** How the experiment stands by this evidence, with estimates, intervals and words. */
     public Judgement judge(Evidence evidence) {
-        MeasureJudge measures = new MeasureJudge(settings, new Inference(settings, comparisons(evidence)));
+        MeasureJudge measures = measures(evidence);
         List<CriterionJudgement> judged = new ArrayList<>();
         for (Criterion criterion : criteria) {
             judged.add(judge(criterion, evidence, measures));
@@ -53,38 +54,68 @@ public final class Judge {
         return VerdictRule.conclude(judged, evidence);
     }
 
+    /** The verdict of {@link #judge} alone, at a small part of its cost: for many experiments watched at every bucket. */
+    public Verdict verdict(Evidence evidence) {
+        MeasureJudge measures = measures(evidence);
+        List<CriterionResult> results = new ArrayList<>();
+        for (Criterion criterion : criteria) {
+            results.add(result(criterion, evidence, measures));
+        }
+        return VerdictRule.verdict(criteria, results, evidence);
+    }
+
+    private MeasureJudge measures(Evidence evidence) {
+        return new MeasureJudge(settings, new Inference(settings, comparisons(evidence)));
+    }
+
+    private CriterionResult result(Criterion criterion, Evidence evidence, MeasureJudge measures) {
+        String name = criterion.measure();
+        if (name.equals(Criterion.FIDELITY)) {
+            return new FidelityJudge(measures, settings).result(criterion, evidence);
+        }
+        Finding fact = fact(criterion, evidence);
+        if (fact != null) {
+            return fact.result();
+        }
+        return evidence.measures().get(name) instanceof Measured(PairedSeries series, CriterionKind kind, String _)
+                ? measures.result(name, series, kind, criterion.rule(), 0)
+                : CriterionResult.NO_DATA;
+    }
+
     private CriterionJudgement judge(Criterion criterion, Evidence evidence, MeasureJudge measures) {
+        if (criterion.measure().equals(Criterion.FIDELITY)) {
+            return new FidelityJudge(measures, settings).judge(criterion, evidence);
+        }
+        Finding fact = fact(criterion, evidence);
+        return fact == null
+                ? measure(criterion, evidence, measures)
+                : new CriterionJudgement(criterion, CriterionKind.EXACT, fact);
+    }
+
+    /** Null where the criterion is about a measure. */
+    private @Nullable Finding fact(Criterion criterion, Evidence evidence) {
         FactJudge facts = new FactJudge(settings, evidence);
         return switch (criterion.measure()) {
-            case Criterion.FIDELITY -> new FidelityJudge(measures, settings).judge(criterion, evidence);
-            case Criterion.COVERAGE -> new CriterionJudgement(criterion, CriterionKind.EXACT, facts.coverage());
-            case Criterion.CRITICAL -> new CriterionJudgement(criterion, CriterionKind.EXACT, facts.critical());
-            case Criterion.EXPORT_FAILURES ->
-                new CriterionJudgement(criterion, CriterionKind.EXACT, facts.exportFailures(criterion.rule()));
-            default -> measure(criterion, evidence, measures);
+            case Criterion.COVERAGE -> facts.coverage();
+            case Criterion.CRITICAL -> facts.critical();
+            case Criterion.EXPORT_FAILURES -> facts.exportFailures(criterion.rule());
+            default -> null;
         };
     }
 
     private static CriterionJudgement measure(Criterion criterion, Evidence evidence, MeasureJudge measures) {
         String name = criterion.measure();
         return switch (evidence.measures().get(name)) {
-            case null ->
-                new CriterionJudgement(
-                        criterion,
-                        CriterionKind.STATISTICAL,
-                        Finding.noData(name + ": there is no such measure in the evidence"));
-            case NotMeasurable(String reason) ->
-                new CriterionJudgement(
-                        criterion, CriterionKind.STATISTICAL, Finding.noData(name + ": not measurable: " + reason));
+            case null -> unmeasured(criterion, "there is no such measure in the evidence");
+            case NotMeasurable(String reason) -> unmeasured(criterion, "not measurable: " + reason);
             case Measured(PairedSeries series, CriterionKind kind, String _) ->
-                new CriterionJudgement(
-                        criterion,
-                        kind,
-                        switch (kind) {
-                            case EXACT -> measures.exact(name, series, criterion.rule());
-                            case STATISTICAL -> measures.statistical(name, series, criterion.rule(), 0);
-                        });
+                new CriterionJudgement(criterion, kind, measures.finding(name, series, kind, criterion.rule(), 0));
         };
+    }
+
+    private static CriterionJudgement unmeasured(Criterion criterion, String why) {
+        return new CriterionJudgement(
+                criterion, CriterionKind.STATISTICAL, Finding.noData(criterion.measure() + ": " + why));
     }
 
     /** How many inferences could each fail by chance. */

@@ -10,6 +10,8 @@ package phoenix.analysis;
 public final class PairedSeries {
     private final LaggedProducts lagged;
     private final BlockLadder blocks;
+    private final RepeatWatch baselineWatch;
+    private final RepeatWatch candidateWatch;
     private long lastIndex = Long.MIN_VALUE;
     private long missingBaseline;
     private long missingCandidate;
@@ -23,12 +25,15 @@ public final class PairedSeries {
     private double firstCandidate;
 
     public PairedSeries() {
-        this(new LaggedProducts(), new BlockLadder());
+        this(new LaggedProducts(), new BlockLadder(), new RepeatWatch(), new RepeatWatch());
     }
 
-    private PairedSeries(LaggedProducts lagged, BlockLadder blocks) {
+    private PairedSeries(
+            LaggedProducts lagged, BlockLadder blocks, RepeatWatch baselineWatch, RepeatWatch candidateWatch) {
         this.lagged = lagged;
         this.blocks = blocks;
+        this.baselineWatch = baselineWatch;
+        this.candidateWatch = candidateWatch;
     }
 
     /**
@@ -69,6 +74,8 @@ public final class PairedSeries {
         differing += baseline == candidate ? 0 : 1;
         baselineNonZero += baseline == 0 ? 0 : 1;
         candidateNonZero += candidate == 0 ? 0 : 1;
+        baselineWatch.add(baseline);
+        candidateWatch.add(candidate);
         lagged.add(baseline, candidate - baseline);
         blocks.add(baseline, candidate - baseline);
     }
@@ -129,6 +136,11 @@ public final class PairedSeries {
         return Double.isFinite(change) && lagged.meanBaseline() > 0 ? change : Double.NaN;
     }
 
+    /** Whether exactly one side froze on an old value while the other went on; a source that stands still shows on both. */
+    public boolean oneSideFroze() {
+        return baselineWatch.frozen() != candidateWatch.frozen();
+    }
+
     /** Complete buckets in which the baseline was not 0. */
     long baselineNonZero() {
         return baselineNonZero;
@@ -149,7 +161,7 @@ public final class PairedSeries {
 
     /** A copy that later appends do not reach. */
     public PairedSeries copy() {
-        PairedSeries copy = new PairedSeries(lagged.copy(), blocks.copy());
+        PairedSeries copy = new PairedSeries(lagged.copy(), blocks.copy(), baselineWatch.copy(), candidateWatch.copy());
         copy.lastIndex = lastIndex;
         copy.missingBaseline = missingBaseline;
         copy.missingCandidate = missingCandidate;

@@ -35,6 +35,11 @@ final class Question {
         return Contrast.of(series, sign * ratio);
     }
 
+    /** The contrast at the estimate itself: what is left when the variants are brought to one mean. */
+    Contrast central() {
+        return Contrast.of(series, sign == 0 ? 0 : sign * estimate());
+    }
+
     /** Whether limits are a share of the baseline's mean and not absolute. */
     boolean relative() {
         return sign != 0;

@@ -1,6 +1,5 @@
 package phoenix.analysis;
 
-import java.util.ArrayList;
 import java.util.List;
 import phoenix.analysis.Rule.ReduceBy;
 import phoenix.analysis.Unfairness.Kind;
@@ -9,50 +8,69 @@ import phoenix.analysis.Unfairness.Kind;
 final class VerdictRule {
     private VerdictRule() {}
 
-    static Judgement conclude(List<CriterionJudgement> criteria, Evidence evidence) {
-        List<String> unfair = invalidating(criteria, evidence);
-        if (!unfair.isEmpty()) {
-            return new Judgement(Verdict.INVALID, true, unfair, criteria);
+    /** The verdict alone, from the result of each criterion in order. */
+    static Verdict verdict(List<Criterion> criteria, List<CriterionResult> results, Evidence evidence) {
+        if (!invalidating(criteria, results, evidence).isEmpty()) {
+            return Verdict.INVALID;
         }
-        List<CriterionJudgement> failed = with(criteria, CriterionResult.FAIL);
-        if (!failed.isEmpty()) {
-            return new Judgement(Verdict.REJECT, true, explanations(failed), criteria);
+        if (results.contains(CriterionResult.FAIL)) {
+            return Verdict.REJECT;
         }
-        boolean ended = evidence.window().ended();
-        List<CriterionJudgement> without = with(criteria, CriterionResult.NO_DATA);
-        if (!without.isEmpty()) {
-            return new Judgement(Verdict.NO_DATA, ended, explanations(without), criteria);
+        if (results.contains(CriterionResult.NO_DATA)) {
+            return Verdict.NO_DATA;
         }
-        List<CriterionJudgement> open = with(criteria, CriterionResult.UNDECIDED);
-        if (!open.isEmpty()) {
-            return new Judgement(Verdict.INCONCLUSIVE, ended, explanations(open), criteria);
-        }
-        return new Judgement(Verdict.ACCEPT, true, explanations(criteria), criteria);
+        return results.contains(CriterionResult.UNDECIDED) ? Verdict.INCONCLUSIVE : Verdict.ACCEPT;
     }
 
-    private static List<String> invalidating(List<CriterionJudgement> criteria, Evidence evidence) {
-        List<String> reasons = new ArrayList<>();
-        for (Unfairness unfairness : evidence.unfairness()) {
-            boolean counts = unfairness.kind() != Kind.UNEQUAL_INPUT || restsOnDifference(criteria);
-            if (counts) {
-                reasons.add("the comparison was not fair: " + unfairness.reason());
-            }
-        }
-        return reasons;
+    /** Whether a verdict needs no further look. */
+    static boolean stands(Verdict verdict, Evidence evidence) {
+        return switch (verdict) {
+            case ACCEPT, REJECT, INVALID -> true;
+            case INCONCLUSIVE, NO_DATA -> evidence.window().ended();
+        };
+    }
+
+    static Judgement conclude(List<CriterionJudgement> judged, Evidence evidence) {
+        List<Criterion> criteria =
+                judged.stream().map(CriterionJudgement::criterion).toList();
+        List<CriterionResult> results =
+                judged.stream().map(CriterionJudgement::result).toList();
+        Verdict verdict = verdict(criteria, results, evidence);
+        List<String> reasons = switch (verdict) {
+            case INVALID -> invalidating(criteria, results, evidence);
+            case REJECT -> explanations(judged, CriterionResult.FAIL);
+            case NO_DATA -> explanations(judged, CriterionResult.NO_DATA);
+            case INCONCLUSIVE -> explanations(judged, CriterionResult.UNDECIDED);
+            case ACCEPT -> explanations(judged, CriterionResult.PASS);
+        };
+        return new Judgement(verdict, stands(verdict, evidence), reasons, judged);
+    }
+
+    private static List<String> invalidating(
+            List<Criterion> criteria, List<CriterionResult> results, Evidence evidence) {
+        boolean differs = restsOnDifference(criteria, results);
+        return evidence.unfairness().stream()
+                .filter(u -> u.kind() != Kind.UNEQUAL_INPUT || differs)
+                .map(u -> "the comparison was not fair: " + u.reason())
+                .toList();
     }
 
     /** Unequal input explains a loss or a saving; it does not explain that the variants are equal in spite of it. */
-    private static boolean restsOnDifference(List<CriterionJudgement> criteria) {
+    private static boolean restsOnDifference(List<Criterion> criteria, List<CriterionResult> results) {
+        for (int i = 0; i < results.size(); i++) {
+            CriterionResult result = results.get(i);
+            boolean saving = criteria.get(i).rule() instanceof ReduceBy && result == CriterionResult.PASS;
+            if (saving || result == CriterionResult.FAIL) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<String> explanations(List<CriterionJudgement> criteria, CriterionResult result) {
         return criteria.stream()
-                .anyMatch(c -> c.result() == CriterionResult.FAIL
-                        || (c.result() == CriterionResult.PASS && c.criterion().rule() instanceof ReduceBy));
-    }
-
-    private static List<CriterionJudgement> with(List<CriterionJudgement> criteria, CriterionResult result) {
-        return criteria.stream().filter(c -> c.result() == result).toList();
-    }
-
-    private static List<String> explanations(List<CriterionJudgement> criteria) {
-        return criteria.stream().map(CriterionJudgement::explanation).toList();
+                .filter(c -> c.result() == result)
+                .map(CriterionJudgement::explanation)
+                .toList();
     }
 }
