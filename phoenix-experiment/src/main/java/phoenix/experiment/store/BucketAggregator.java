@@ -13,6 +13,7 @@ public final class BucketAggregator implements SampleVisitor {
     private final Accumulator bucket = new Accumulator();
 
     private int series = NO_SERIES;
+    private long bucketStartMillis;
     private long bucketEndMillis;
     private boolean hasPrevious;
     private long previousMillis;
@@ -51,6 +52,7 @@ public final class BucketAggregator implements SampleVisitor {
             series = nextSeries;
             hasPrevious = false;
             shown = false;
+            bucketStartMillis = window.fromMillis();
             bucketEndMillis = window.fromMillis();
         }
         for (int i = from; i < to; i++) {
@@ -63,7 +65,7 @@ public final class BucketAggregator implements SampleVisitor {
             samples++;
             if (timeMillis >= bucketEndMillis) {
                 emit();
-                bucketEndMillis = endOfBucket(timeMillis);
+                startBucket(timeMillis);
             }
             if (!StaleMarker.is(value)) {
                 boolean step = hasPrevious && timeMillis - previousMillis <= RunReader.LOOKBACK_MILLIS;
@@ -75,18 +77,18 @@ public final class BucketAggregator implements SampleVisitor {
         previousMillis = timeMillis;
     }
 
-    private long endOfBucket(long timeMillis) {
-        long start = startOfBucket(timeMillis);
-        return start > window.toMillis() - bucketMillis ? window.toMillis() : start + bucketMillis;
-    }
-
-    private long startOfBucket(long timeMillis) {
-        return timeMillis - (timeMillis - window.fromMillis()) % bucketMillis;
+    private void startBucket(long timeMillis) {
+        // Most often the next bucket; dividing costs more than all the rest.
+        boolean next = timeMillis - bucketEndMillis < bucketMillis && bucketEndMillis > bucketStartMillis;
+        bucketStartMillis = next ? bucketEndMillis : timeMillis - (timeMillis - window.fromMillis()) % bucketMillis;
+        bucketEndMillis = bucketStartMillis > window.toMillis() - bucketMillis
+                ? window.toMillis()
+                : bucketStartMillis + bucketMillis;
     }
 
     private void emit() {
         if (bucket.count > 0) {
-            visitor.bucket(series, startOfBucket(bucketEndMillis - 1), bucket);
+            visitor.bucket(series, bucketStartMillis, bucket);
             bucket.clear();
             if (!shown) {
                 shown = true;
