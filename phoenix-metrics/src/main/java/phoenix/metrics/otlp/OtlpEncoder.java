@@ -9,9 +9,11 @@ import phoenix.metrics.Scope;
 import phoenix.metrics.Temporality;
 
 /**
- * Writes a batch as OTLP's {@code ExportMetricsServiceRequest} in protobuf, byte for byte as the Collector does where
- * the batch came from well-formed data. Keeps its buffer from one batch to the next, so keep one encoder for each
- * worker. Not thread-safe.
+ * Writes a batch as OTLP's {@code ExportMetricsServiceRequest} in protobuf, with the fields that the Collector writes, so
+ * that sizes are equal (absent ids of exemplars apart, which cost the Collector two bytes). The order of fields is
+ * ascending; the Collector's is descending.
+ *
+ * <p>Keeps its buffer from one batch to the next, so keep one encoder for each worker. Not thread-safe.
  */
 public final class OtlpEncoder {
     private static final int BUFFER_KEPT_MAX = 4 << 20;

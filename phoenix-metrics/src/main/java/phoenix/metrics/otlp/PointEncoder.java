@@ -12,7 +12,7 @@ import phoenix.metrics.PointBody.SummaryBody;
 import phoenix.metrics.ValueKind;
 
 /**
- * Writes points, and measures them. Fields stand in ascending order and zeros are left out, as the Collector writes.
+ * Writes points, and measures them. Fields stand in ascending order; zeros are left out, as the Collector does.
  * Not thread-safe.
  */
 final class PointEncoder {

@@ -38,9 +38,16 @@ final class RandomRequests {
     };
 
     private final RandomGenerator random;
+    private boolean negativeZeros = true;
 
     RandomRequests(RandomGenerator random) {
         this.random = random;
+    }
+
+    /** Leaves out -0.0, which the Collector takes for 0 and does not write. */
+    RandomRequests withoutNegativeZeros() {
+        negativeZeros = false;
+        return this;
     }
 
     ExportMetricsServiceRequest next() {
@@ -292,6 +299,7 @@ final class RandomRequests {
     }
 
     private double real() {
-        return random.nextBoolean() ? ODD_DOUBLES[random.nextInt(ODD_DOUBLES.length)] : random.nextGaussian();
+        double value = random.nextBoolean() ? ODD_DOUBLES[random.nextInt(ODD_DOUBLES.length)] : random.nextGaussian();
+        return value == 0 && !negativeZeros ? 0 : value;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import phoenix.engine.component.Scheduler;
@@ -25,6 +26,7 @@ import phoenix.engine.component.Scheduler;
 final class MetricsServer {
     private static final System.Logger LOG = System.getLogger(MetricsServer.class.getName());
     private static final int BACKLOG = 64;
+    private static final Duration ACCEPT_PAUSE = Duration.ofMillis(200);
     private static final int SEND_BUFFER_BYTES = 256 * 1024;
 
     /**
@@ -104,7 +106,7 @@ final class MetricsServer {
             } catch (IOException e) {
                 if (!socket.isClosed()) {
                     LOG.log(System.Logger.Level.WARNING, "a connection could not be accepted: " + e.getMessage());
-                    Thread.yield();
+                    LockSupport.parkNanos(ACCEPT_PAUSE.toNanos()); // out of file descriptors, most likely
                 }
             }
         }

@@ -44,8 +44,12 @@ import phoenix.metrics.prometheus.TranslationStrategy;
  * {@link #SERIES_MAX} are refused and counted. Differences from the Collector: docs/components/prometheus-exporter.md.
  */
 public final class PrometheusExporter implements Exporter {
-    /** How many series one exporter holds; at about 1 KiB each. */
+    /** How many series one exporter holds, where the heap is large enough; each takes about 1 KiB. */
     static final int SERIES_MAX = 250_000;
+
+    private static final int SERIES_MIN = 10_000;
+    /** A quarter of the heap: two variants at their limits leave half of it to the rest. */
+    private static final long HEAP_BYTES_PER_SERIES = 4096;
 
     private static final long PAGES_BYTES_MAX = 128L << 20;
     private static final Duration PAGE_WAIT = Duration.ofSeconds(10);
@@ -162,7 +166,12 @@ public final class PrometheusExporter implements Exporter {
     private volatile @Nullable InetSocketAddress address;
 
     PrometheusExporter(Config config, ComponentContext context) {
-        this(config, context, SERIES_MAX, MetricsServer.Limits.DEFAULT);
+        this(config, context, seriesMax(Runtime.getRuntime().maxMemory()), MetricsServer.Limits.DEFAULT);
+    }
+
+    /** How many series a heap of that size can bear. */
+    static int seriesMax(long heapBytes) {
+        return (int) Math.clamp(heapBytes / HEAP_BYTES_PER_SERIES, SERIES_MIN, SERIES_MAX);
     }
 
     PrometheusExporter(Config config, ComponentContext context, int seriesMax, MetricsServer.Limits limits) {

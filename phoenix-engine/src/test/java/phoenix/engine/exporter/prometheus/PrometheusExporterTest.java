@@ -177,6 +177,13 @@ class PrometheusExporterTest {
     }
 
     @Test
+    void theLimitOfSeriesFollowsTheHeap() {
+        assertThat(PrometheusExporter.seriesMax(96L << 20)).isEqualTo(24_576);
+        assertThat(PrometheusExporter.seriesMax(16L << 20)).isEqualTo(10_000);
+        assertThat(PrometheusExporter.seriesMax(Long.MAX_VALUE)).isEqualTo(250_000);
+    }
+
+    @Test
     void manyResourcesOfOneSeriesDoNotFillTheMemory() throws Exception {
         try (ExporterFixture fixture = ExporterFixture.start(BARE, 10, MetricsServer.Limits.DEFAULT)) {
             for (int i = 0; i < 5000; i++) {
