@@ -68,7 +68,7 @@ public final class Http1Parser {
     public static boolean hasToken(List<Header> headers, String name, String token) {
         String value = header(headers, name);
         return value != null
-                && List.of(value.toLowerCase(Locale.ROOT).split("[, ]+")).contains(token);
+                && List.of(value.toLowerCase(Locale.ROOT).split("[, ]+", 0)).contains(token);
     }
 
     public static boolean isChunked(List<Header> headers) {

@@ -46,7 +46,7 @@ final class Unavailable {
         if (problem.kind() != Problem.Kind.UNKNOWN_FUNCTION) {
             return problem;
         }
-        for (String word : problem.message().split(" ")) {
+        for (String word : problem.message().split(" ", 0)) {
             if (WITH_LAMBDA.contains(word)) {
                 return new Problem(
                         problem.kind(), problem.range(), "the function " + word + " is not available here", LAMBDA);

@@ -55,7 +55,8 @@ final class Family {
             List<Series> distinct = new ArrayList<>(members.size());
             LabelSet last = null;
             for (Series series : members) {
-                if (series.labels != null && !series.labels.equals(last)) {
+                LabelSet labels = series.labels;
+                if (labels != null && (last == null || !labels.equals(last))) {
                     distinct.add(series);
                 }
                 last = series.labels;

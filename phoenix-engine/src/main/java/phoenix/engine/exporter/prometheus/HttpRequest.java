@@ -46,8 +46,8 @@ record HttpRequest(boolean isValid, String method, String path, boolean isHttp11
     }
 
     private static HttpRequest parse(String head) {
-        String[] lines = head.split("\n");
-        String[] request = lines[0].split(" ");
+        String[] lines = head.split("\n", 0);
+        String[] request = lines[0].split(" ", 0);
         if (request.length != 3 || !request[2].startsWith("HTTP/1.")) {
             return INVALID;
         }
