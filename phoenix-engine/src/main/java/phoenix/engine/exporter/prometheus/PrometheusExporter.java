@@ -171,7 +171,7 @@ public final class PrometheusExporter implements Exporter {
 
     /** How many series a heap of that size can bear. */
     static int seriesMax(long heapBytes) {
-        return (int) Math.clamp(heapBytes / HEAP_BYTES_PER_SERIES, SERIES_MIN, SERIES_MAX);
+        return Math.clamp(heapBytes / HEAP_BYTES_PER_SERIES, SERIES_MIN, SERIES_MAX);
     }
 
     PrometheusExporter(Config config, ComponentContext context, int seriesMax, MetricsServer.Limits limits) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -36,7 +37,7 @@ class MetricsServerTest {
     private static Socket connect(ExporterFixture fixture) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4096);
-        socket.connect(new InetSocketAddress("127.0.0.1", fixture.address().getPort()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), fixture.address().getPort()));
         return socket;
     }
 
