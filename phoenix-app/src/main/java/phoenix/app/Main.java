@@ -1,7 +1,9 @@
 package phoenix.app;
 
+import java.time.InstantSource;
 import java.util.List;
 import phoenix.app.cli.Cli;
+import phoenix.app.cli.SinkCommand;
 
 /** Where the program starts, and the one place that names concrete commands and adapters. */
 public final class Main {
@@ -13,6 +15,8 @@ public final class Main {
 
     /** The subcommands in the order in which {@code phoenix --help} lists them. */
     private static List<Object> commands() {
-        return List.of();
+        return List.of(new SinkCommand(
+                InstantSource.system(),
+                Thread.ofPlatform().daemon().name("sink-", 0).factory()));
     }
 }

@@ -22,7 +22,9 @@ public final class MetricNames {
     public static final String EXPORTER_REJECTED = "phoenix_exporter_rejected_metric_points";
     /** Points that were encoded and checked, and then not sent because delivery is on hold. */
     public static final String EXPORTER_HELD = "phoenix_exporter_held_metric_points";
-    /** Bytes of request bodies as sent, after compression; retries count again. */
+    /** What the limits of the backend would cut or drop, in payloads held back because delivery is on hold. */
+    public static final String EXPORTER_LIMIT_FAULTS = "phoenix_exporter_limit_faults";
+    /** Bytes of request bodies as sent (or as they would be, on hold), after compression; retries count again. */
     public static final String EXPORTER_WIRE_BYTES = "phoenix_exporter_wire_bytes";
     /** Bytes of request bodies before compression; each payload counts once. */
     public static final String EXPORTER_UNCOMPRESSED_BYTES = "phoenix_exporter_uncompressed_bytes";

@@ -19,4 +19,7 @@ public sealed interface SendResult {
     static SendResult retryable(String reason) {
         return new Retryable(reason, null);
     }
+
+    /** Not sent because delivery is on hold; everything before the wire was done. */
+    record Held() implements SendResult {}
 }

@@ -71,13 +71,12 @@ public final class SendingQueue implements MetricConsumer {
     /** What a thread is to do next: encode if there is something to encode, then send if that is wanted. */
     private record Work(@Nullable Packing packing, @Nullable Request send) {}
 
-    public SendingQueue(
-            ComponentContext context, SendingSettings settings, Packer packer, Sender sender, RandomGenerator random) {
+    public SendingQueue(ComponentContext context, SendingSettings settings, Packer packer, Sender sender) {
         this.context = context;
         this.settings = settings;
         this.packer = packer;
         this.sender = sender;
-        this.random = random;
+        this.random = new Jitter(context);
         this.telemetry = new SendingTelemetry(context.telemetry());
         this.overflowLog = new SparseLog(LOG, context.scheduler()::nanoTime);
         this.former = settings.queue()
@@ -378,6 +377,10 @@ public final class SendingQueue implements MetricConsumer {
                             Long.toString(sent.rejectedPoints()),
                             sent.message());
                 }
+                finish(request, Outcome.ACCEPTED);
+            }
+            case SendResult.Held _ -> {
+                telemetry.heldPoints.addAndGet(request.points);
                 finish(request, Outcome.ACCEPTED);
             }
             case SendResult.Permanent permanent ->

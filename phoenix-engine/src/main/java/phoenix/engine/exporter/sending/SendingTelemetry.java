@@ -10,6 +10,7 @@ final class SendingTelemetry {
     final AtomicLong sendFailedPoints;
     final AtomicLong enqueueFailedPoints;
     final AtomicLong rejectedPoints;
+    final AtomicLong heldPoints;
     final AtomicLong queueSize;
     final AtomicLong queueCapacity;
     final AtomicLong wireBytes;
@@ -20,6 +21,7 @@ final class SendingTelemetry {
         sendFailedPoints = telemetry.value(MetricNames.EXPORTER_SEND_FAILED);
         enqueueFailedPoints = telemetry.value(MetricNames.EXPORTER_ENQUEUE_FAILED);
         rejectedPoints = telemetry.value(MetricNames.EXPORTER_REJECTED);
+        heldPoints = telemetry.value(MetricNames.EXPORTER_HELD);
         queueSize = telemetry.value(MetricNames.EXPORTER_QUEUE_SIZE);
         queueCapacity = telemetry.value(MetricNames.EXPORTER_QUEUE_CAPACITY);
         wireBytes = telemetry.value(MetricNames.EXPORTER_WIRE_BYTES);

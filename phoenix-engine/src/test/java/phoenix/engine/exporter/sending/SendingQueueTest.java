@@ -56,7 +56,7 @@ class SendingQueueTest {
             }
         };
         SendingSettings settings = new SendingSettings(queueSettings, retry, Duration.ofSeconds(30), bytesMax);
-        queue = new SendingQueue(context, settings, packer, sender, new Random(7));
+        queue = new SendingQueue(context, settings, packer, sender);
         return queue;
     }
 

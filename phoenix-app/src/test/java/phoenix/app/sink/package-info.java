@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.app.sink;
+
+import org.jspecify.annotations.NullMarked;

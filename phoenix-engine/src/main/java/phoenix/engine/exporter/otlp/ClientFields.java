@@ -1,0 +1,104 @@
+package phoenix.engine.exporter.otlp;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import phoenix.config.spec.CheckContext;
+import phoenix.config.spec.ConfigSpec;
+import phoenix.config.spec.Field;
+import phoenix.config.spec.FieldType;
+import phoenix.config.spec.Secret;
+import phoenix.engine.net.Header;
+import phoenix.engine.net.TlsSettings;
+
+/** The fields {@code tls} and {@code headers} of both exporters. */
+final class ClientFields {
+    private static final String NO_CLIENT_CERTIFICATE = "client certificates are not supported; use headers";
+    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    private static final Field<Optional<String>> CA_FILE =
+            Field.optional(FieldType.string(), "ca_file", "A PEM file with the authorities to trust");
+    private static final Field<Optional<Secret>> CA_PEM =
+            Field.optional(FieldType.secret(), "ca_pem", "The authorities to trust, as PEM");
+    private static final Field<Boolean> INCLUDE_SYSTEM_CAS =
+            Field.bool("include_system_ca_certs_pool", false, "Trust the system's authorities besides those given");
+    private static final Field<Boolean> INSECURE =
+            Field.bool("insecure", false, "Plain text, where the endpoint has no scheme");
+    private static final Field<Boolean> INSECURE_SKIP_VERIFY =
+            Field.bool("insecure_skip_verify", false, "Take any certificate");
+    private static final Field<String> SERVER_NAME =
+            Field.string("server_name_override", "", "The name to ask for and to verify");
+    private static final Field<String> MIN_VERSION =
+            Field.of(FieldType.choice(versions()), "min_version", "TLSv1.2", "The oldest version of TLS: 1.2 or 1.3");
+
+    static final Field<TlsSettings> TLS = Field.nested(
+            ConfigSpec.of(
+                    v -> new TlsSettings(
+                            v.get(INSECURE),
+                            v.get(INSECURE_SKIP_VERIFY),
+                            v.get(CA_FILE).filter(file -> !file.isEmpty()),
+                            v.get(CA_PEM).map(Secret::reveal),
+                            v.get(INCLUDE_SYSTEM_CAS),
+                            v.get(MIN_VERSION),
+                            v.get(SERVER_NAME)),
+                    CA_FILE,
+                    CA_PEM,
+                    INCLUDE_SYSTEM_CAS,
+                    INSECURE,
+                    INSECURE_SKIP_VERIFY,
+                    SERVER_NAME,
+                    MIN_VERSION,
+                    Field.unsupported("max_version", "the newest version that both sides have is used; leave it out"),
+                    Field.unsupported("cert_file", NO_CLIENT_CERTIFICATE),
+                    Field.unsupported("cert_pem", NO_CLIENT_CERTIFICATE),
+                    Field.unsupported("key_file", NO_CLIENT_CERTIFICATE),
+                    Field.unsupported("key_pem", NO_CLIENT_CERTIFICATE),
+                    Field.unsupported("cipher_suites", "the JDK's are used; leave it out"),
+                    Field.unsupported("curve_preferences", "the JDK's are used; leave it out"),
+                    Field.unsupported("tpm", "leave it out"),
+                    Field.withoutEffect("reload_interval", "certificates are read once, at the start")),
+            "tls",
+            "Transport security");
+
+    static final Field<Map<String, Secret>> HEADERS = Field.of(
+            FieldType.mapOrPairs(FieldType.secret()),
+            "headers",
+            Map.of(),
+            "Sent with every request; values are secret");
+
+    private ClientFields() {}
+
+    private static Map<String, String> versions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("", "TLSv1.2");
+        versions.put("1.2", "TLSv1.2");
+        versions.put("1.3", "TLSv1.3");
+        return versions;
+    }
+
+    /** Reports header names and values that would break the protocol; no message quotes a value. */
+    static void checkHeaders(Map<String, Secret> headers, CheckContext context) {
+        headers.forEach((name, value) -> {
+            if (!HEADER_NAME.matcher(name).matches()) {
+                context.error(HEADERS, "\"" + name + "\" is not a valid header name");
+            }
+            if (value.reveal().chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 127)) {
+                context.error(
+                        HEADERS,
+                        "the value of \"" + name + "\" has a control character in it",
+                        "is there a line break at the end of the key, or of the file it comes from?");
+            }
+        });
+    }
+
+    /** As the wire wants them. */
+    static List<Header> headers(Map<String, Secret> headers) {
+        List<Header> list = new ArrayList<>();
+        headers.forEach((name, value) -> list.add(new Header(name.toLowerCase(Locale.ROOT), value.reveal())));
+        return List.copyOf(list);
+    }
+}

@@ -1,0 +1,125 @@
+package phoenix.engine.exporter.otlp;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import phoenix.config.collector.ComponentKind;
+import phoenix.config.collector.ComponentSpec;
+import phoenix.config.spec.CheckContext;
+import phoenix.config.spec.ConfigSpec;
+import phoenix.config.spec.Field;
+import phoenix.config.spec.FieldType;
+import phoenix.config.spec.Secret;
+import phoenix.engine.component.ComponentContext;
+import phoenix.engine.component.ComponentType.ExporterType;
+import phoenix.engine.component.Exporter;
+import phoenix.engine.component.StartException;
+import phoenix.engine.exporter.sending.Compression;
+import phoenix.engine.exporter.sending.QueueSettings;
+import phoenix.engine.exporter.sending.RetrySettings;
+import phoenix.engine.exporter.sending.SendingFields;
+import phoenix.engine.exporter.sending.SendingSettings;
+import phoenix.engine.net.GrpcClient;
+import phoenix.engine.net.Header;
+import phoenix.engine.net.Target;
+import phoenix.engine.net.Tls;
+import phoenix.engine.net.TlsSettings;
+
+/**
+ * The Collector's {@code otlp_grpc} exporter (formerly {@code otlp}). Differences: no proxy, no client certificate, no
+ * queue on disk (each an error that says so), and calls under way at once use a connection each.
+ */
+public final class OtlpGrpcExporter {
+    private static final String OWN_CLIENT = "the client has no such setting and does not need it";
+
+    static final Field<String> ENDPOINT = Field.required(
+            FieldType.string(),
+            "endpoint",
+            "host:port, or https://host:port for TLS and http://host:port for plain text");
+    static final Field<Compression> COMPRESSION =
+            Field.of(FieldType.choice(compressions()), "compression", Compression.GZIP, "gzip or none");
+    static final Field<Duration> TIMEOUT = SendingFields.timeout(Duration.ofSeconds(5));
+
+    /** What a user writes. */
+    public record Config(
+            String endpoint,
+            Compression compression,
+            Map<String, Secret> headers,
+            TlsSettings tls,
+            Duration timeout,
+            Optional<QueueSettings> queue,
+            RetrySettings retry) {}
+
+    private static final ConfigSpec<Config> SPEC = ConfigSpec.of(
+                    v -> new Config(
+                            v.get(ENDPOINT),
+                            v.get(COMPRESSION),
+                            v.get(ClientFields.HEADERS),
+                            v.get(ClientFields.TLS),
+                            v.get(TIMEOUT),
+                            v.get(SendingFields.SENDING_QUEUE),
+                            v.get(SendingFields.RETRY_ON_FAILURE)),
+                    ENDPOINT,
+                    COMPRESSION,
+                    ClientFields.HEADERS,
+                    ClientFields.TLS,
+                    TIMEOUT,
+                    SendingFields.SENDING_QUEUE,
+                    SendingFields.RETRY_ON_FAILURE,
+                    Field.unsupported("auth", "authenticator extensions are not supported; use headers"),
+                    Field.unsupported("authority", "the endpoint's is sent; leave it out"),
+                    Field.unsupported("middlewares", "extensions are not supported"),
+                    Field.withoutEffect("keepalive", OWN_CLIENT),
+                    Field.withoutEffect("read_buffer_size", OWN_CLIENT),
+                    Field.withoutEffect("write_buffer_size", OWN_CLIENT),
+                    Field.withoutEffect("wait_for_ready", OWN_CLIENT),
+                    Field.withoutEffect("balancer_name", OWN_CLIENT))
+            .check(OtlpGrpcExporter::check);
+
+    public static final ExporterType<Config> TYPE = new ExporterType<>(
+            ComponentSpec.metrics(ComponentKind.EXPORTER, "otlp_grpc", List.of("otlp"), SPEC),
+            true,
+            OtlpGrpcExporter::create);
+
+    private OtlpGrpcExporter() {}
+
+    private static Map<String, Compression> compressions() {
+        Map<String, Compression> byName = new LinkedHashMap<>();
+        byName.put("gzip", Compression.GZIP);
+        byName.put("none", Compression.NONE);
+        byName.put("", Compression.NONE);
+        return byName;
+    }
+
+    private static void check(Config config, CheckContext context) {
+        try {
+            GrpcEndpoint.of(config.endpoint());
+        } catch (IllegalArgumentException e) {
+            context.error(ENDPOINT, String.valueOf(e.getMessage()));
+        }
+        ClientFields.checkHeaders(config.headers(), context);
+    }
+
+    private static Exporter create(Config config, ComponentContext context) throws StartException {
+        GrpcEndpoint endpoint = GrpcEndpoint.of(config.endpoint());
+        boolean tls = endpoint.tls().orElse(!config.tls().insecure());
+        Target target = new Target(endpoint.host(), endpoint.port(), tls ? Tls.of(config.tls()) : null);
+        List<Header> metadata = new ArrayList<>();
+        metadata.add(new Header("user-agent", "Phoenix"));
+        List<Header> given = ClientFields.headers(config.headers());
+        metadata.removeIf(
+                ours -> given.stream().anyMatch(theirs -> theirs.name().equals(ours.name())));
+        metadata.addAll(given);
+        OtlpGrpcSender sender = new OtlpGrpcSender(
+                new GrpcClient(target, context.scheduler()),
+                target.toString(),
+                metadata,
+                config.compression().token());
+        SendingSettings settings =
+                SendingSettings.of(config.queue().orElse(QueueSettings.SYNCHRONOUS), config.retry(), config.timeout());
+        return new OtlpExporter(context, settings, new OtlpPacker(config.compression(), -1), sender, endpoint.host());
+    }
+}

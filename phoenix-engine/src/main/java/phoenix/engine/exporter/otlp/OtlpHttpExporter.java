@@ -1,0 +1,164 @@
+package phoenix.engine.exporter.otlp;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import phoenix.config.collector.ComponentKind;
+import phoenix.config.collector.ComponentSpec;
+import phoenix.config.spec.CheckContext;
+import phoenix.config.spec.ConfigSpec;
+import phoenix.config.spec.Field;
+import phoenix.config.spec.FieldType;
+import phoenix.config.spec.Secret;
+import phoenix.engine.component.ComponentContext;
+import phoenix.engine.component.ComponentType.ExporterType;
+import phoenix.engine.component.Exporter;
+import phoenix.engine.component.StartException;
+import phoenix.engine.exporter.sending.Compression;
+import phoenix.engine.exporter.sending.QueueSettings;
+import phoenix.engine.exporter.sending.RetrySettings;
+import phoenix.engine.exporter.sending.SendingFields;
+import phoenix.engine.exporter.sending.SendingSettings;
+import phoenix.engine.net.Header;
+import phoenix.engine.net.Http1Client;
+import phoenix.engine.net.Target;
+import phoenix.engine.net.Tls;
+import phoenix.engine.net.TlsSettings;
+
+/**
+ * The Collector's {@code otlp_http} exporter (formerly {@code otlphttp}): protobuf over HTTP/1.1. Differences: no JSON
+ * encoding, no proxy, no client certificate, no queue on disk (each an error that says so), HTTP/1.1 where the
+ * Collector would agree on HTTP/2, and redirects are not followed.
+ */
+public final class OtlpHttpExporter {
+    private static final String OTHER_SIGNAL = "only metrics are exported here";
+    private static final String OWN_CLIENT = "connections are kept for 90 s and are as many as requests under way";
+
+    static final Field<String> ENDPOINT =
+            Field.string("endpoint", "", "The base URL; metrics go to /v1/metrics below it");
+    static final Field<String> METRICS_ENDPOINT =
+            Field.string("metrics_endpoint", "", "The whole URL for metrics, instead of endpoint");
+    static final Field<String> ENCODING = Field.of(
+            FieldType.choice(Map.of("proto", "proto")), "encoding", "proto", "The only encoding here is proto");
+    static final Field<Compression> COMPRESSION =
+            Field.of(FieldType.choice(compressions()), "compression", Compression.GZIP, "gzip, deflate or none");
+    static final Field<Integer> LEVEL = Field.int32("level", -1, "1 (fast) to 9 (small); -1 is the default of zlib")
+            .must(level -> level == 0 || level == -1 || (level >= 1 && level <= 9), "be -1, or 1 to 9");
+    static final Field<Integer> COMPRESSION_PARAMS = Field.nested(
+            ConfigSpec.of(v -> v.get(LEVEL) == 0 ? -1 : v.get(LEVEL), LEVEL), "compression_params", "Compression");
+    static final Field<Duration> TIMEOUT = SendingFields.timeout(Duration.ofSeconds(30));
+
+    /** What a user writes. */
+    public record Config(
+            String endpoint,
+            String metricsEndpoint,
+            Compression compression,
+            int level,
+            Map<String, Secret> headers,
+            TlsSettings tls,
+            Duration timeout,
+            Optional<QueueSettings> queue,
+            RetrySettings retry) {
+        HttpEndpoint target() {
+            return metricsEndpoint.isEmpty() ? HttpEndpoint.ofBase(endpoint) : HttpEndpoint.of(metricsEndpoint);
+        }
+    }
+
+    private static final ConfigSpec<Config> SPEC = ConfigSpec.of(
+                    v -> new Config(
+                            v.get(ENDPOINT),
+                            v.get(METRICS_ENDPOINT),
+                            v.get(COMPRESSION),
+                            v.get(COMPRESSION_PARAMS),
+                            v.get(ClientFields.HEADERS),
+                            v.get(ClientFields.TLS),
+                            v.get(TIMEOUT),
+                            v.get(SendingFields.SENDING_QUEUE),
+                            v.get(SendingFields.RETRY_ON_FAILURE)),
+                    ENDPOINT,
+                    METRICS_ENDPOINT,
+                    Field.withoutEffect("traces_endpoint", OTHER_SIGNAL),
+                    Field.withoutEffect("logs_endpoint", OTHER_SIGNAL),
+                    Field.withoutEffect("profiles_endpoint", OTHER_SIGNAL),
+                    ENCODING,
+                    COMPRESSION,
+                    COMPRESSION_PARAMS,
+                    ClientFields.HEADERS,
+                    ClientFields.TLS,
+                    TIMEOUT,
+                    SendingFields.SENDING_QUEUE,
+                    SendingFields.RETRY_ON_FAILURE,
+                    Field.unsupported("proxy_url", "proxies are not supported"),
+                    Field.unsupported("auth", "authenticator extensions are not supported; use headers"),
+                    Field.unsupported("middlewares", "extensions are not supported"),
+                    Field.unsupported("cookies", "no OTLP backend needs them"),
+                    Field.withoutEffect("read_buffer_size", OWN_CLIENT),
+                    Field.withoutEffect("write_buffer_size", OWN_CLIENT),
+                    Field.withoutEffect("max_idle_conns", OWN_CLIENT),
+                    Field.withoutEffect("max_idle_conns_per_host", OWN_CLIENT),
+                    Field.withoutEffect("max_conns_per_host", OWN_CLIENT),
+                    Field.withoutEffect("idle_conn_timeout", OWN_CLIENT),
+                    Field.withoutEffect("disable_keep_alives", OWN_CLIENT),
+                    Field.withoutEffect("force_attempt_http2", "HTTP/1.1 is spoken"),
+                    Field.withoutEffect("http2_read_idle_timeout", "HTTP/1.1 is spoken"),
+                    Field.withoutEffect("http2_ping_timeout", "HTTP/1.1 is spoken"))
+            .check(OtlpHttpExporter::check);
+
+    public static final ExporterType<Config> TYPE = new ExporterType<>(
+            ComponentSpec.metrics(ComponentKind.EXPORTER, "otlp_http", List.of("otlphttp"), SPEC),
+            true,
+            OtlpHttpExporter::create);
+
+    private OtlpHttpExporter() {}
+
+    private static Map<String, Compression> compressions() {
+        Map<String, Compression> byName = new LinkedHashMap<>();
+        byName.put("gzip", Compression.GZIP);
+        byName.put("deflate", Compression.DEFLATE);
+        byName.put("zlib", Compression.DEFLATE);
+        byName.put("none", Compression.NONE);
+        byName.put("", Compression.NONE);
+        return byName;
+    }
+
+    private static void check(Config config, CheckContext context) {
+        if (config.endpoint().isEmpty() && config.metricsEndpoint().isEmpty()) {
+            context.missing(ENDPOINT, "it says where to send to, for example https://otlp.nr-data.net");
+            return;
+        }
+        try {
+            config.target();
+        } catch (IllegalArgumentException e) {
+            context.error(
+                    config.metricsEndpoint().isEmpty() ? ENDPOINT : METRICS_ENDPOINT, String.valueOf(e.getMessage()));
+        }
+        ClientFields.checkHeaders(config.headers(), context);
+    }
+
+    private static Exporter create(Config config, ComponentContext context) throws StartException {
+        HttpEndpoint endpoint = config.target();
+        Target target = new Target(endpoint.host(), endpoint.port(), endpoint.tls() ? Tls.of(config.tls()) : null);
+        List<Header> headers = new ArrayList<>(
+                List.of(new Header("content-type", "application/x-protobuf"), new Header("user-agent", "Phoenix")));
+        if (config.compression() != Compression.NONE) {
+            headers.add(new Header("content-encoding", config.compression().token()));
+        }
+        // The user's own come last and replace ours, as in the Collector.
+        List<Header> given = ClientFields.headers(config.headers());
+        headers.removeIf(ours -> given.stream().anyMatch(theirs -> theirs.name().equals(ours.name())));
+        headers.addAll(given);
+        OtlpHttpSender sender = new OtlpHttpSender(
+                new Http1Client(target, context.scheduler()),
+                endpoint.path(),
+                target.scheme() + "://" + target.authority() + endpoint.path().split("\\?", 2)[0],
+                headers,
+                context.scheduler().clock());
+        SendingSettings settings =
+                SendingSettings.of(config.queue().orElse(QueueSettings.SYNCHRONOUS), config.retry(), config.timeout());
+        return new OtlpExporter(
+                context, settings, new OtlpPacker(config.compression(), config.level()), sender, endpoint.host());
+    }
+}
