@@ -1,9 +1,12 @@
 package phoenix.app;
 
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import phoenix.app.cli.Cli;
 import phoenix.app.cli.SinkCommand;
+import phoenix.app.run.HostSurroundings;
+import phoenix.app.run.RunCommand;
 
 /** Where the program starts, and the one place that names concrete commands and adapters. */
 public final class Main {
@@ -15,8 +18,10 @@ public final class Main {
 
     /** The subcommands in the order in which {@code phoenix --help} lists them. */
     private static List<Object> commands() {
-        return List.of(new SinkCommand(
-                InstantSource.system(),
-                Thread.ofPlatform().daemon().name("sink-", 0).factory()));
+        return List.of(
+                new RunCommand(warnings -> new HostSurroundings(new SecureRandom(), warnings)),
+                new SinkCommand(
+                        InstantSource.system(),
+                        Thread.ofPlatform().daemon().name("sink-", 0).factory()));
     }
 }

@@ -37,7 +37,8 @@ class MetricsServerTest {
     private static Socket connect(ExporterFixture fixture) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4096);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), fixture.address().getPort()));
+        socket.connect(new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), fixture.address().getPort()));
         return socket;
     }
 

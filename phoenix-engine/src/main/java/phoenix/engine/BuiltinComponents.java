@@ -1,0 +1,33 @@
+package phoenix.engine;
+
+import java.util.List;
+import phoenix.engine.component.ComponentRegistry;
+import phoenix.engine.exporter.otlp.OtlpGrpcExporter;
+import phoenix.engine.exporter.otlp.OtlpHttpExporter;
+import phoenix.engine.exporter.prometheus.PrometheusExporter;
+import phoenix.engine.processor.attributes.AttributesProcessor;
+import phoenix.engine.processor.batch.BatchProcessor;
+import phoenix.engine.processor.filter.FilterProcessor;
+import phoenix.engine.processor.resource.ResourceProcessor;
+import phoenix.engine.processor.resourcedetection.ResourceDetectionProcessor;
+import phoenix.engine.processor.transform.TransformProcessor;
+import phoenix.engine.receiver.hostmetrics.HostMetricsReceiver;
+
+/** Every component of the embedded collector: the one place that names concrete ones. A new one is one line here. */
+public final class BuiltinComponents {
+    private BuiltinComponents() {}
+
+    public static ComponentRegistry registry() {
+        return new ComponentRegistry(List.of(
+                HostMetricsReceiver.TYPE,
+                AttributesProcessor.TYPE,
+                BatchProcessor.TYPE,
+                FilterProcessor.TYPE,
+                ResourceProcessor.TYPE,
+                ResourceDetectionProcessor.TYPE,
+                TransformProcessor.TYPE,
+                OtlpGrpcExporter.TYPE,
+                OtlpHttpExporter.TYPE,
+                PrometheusExporter.TYPE));
+    }
+}
