@@ -23,8 +23,27 @@ public final class TestCatalog {
             Field.int32("send_batch_size", 8192, "Points").atLeast(0);
     private static final Field<Integer> BATCH_SIZE_MAX =
             Field.int32("send_batch_max_size", 0, "Points").atLeast(0);
-    private static final ConfigSpec<Duration> BATCH =
-            ConfigSpec.of(v -> v.get(BATCH_TIMEOUT), BATCH_TIMEOUT, BATCH_SIZE, BATCH_SIZE_MAX);
+
+    private record Batch(Duration timeout, int size, int sizeMax) {}
+
+    private static final ConfigSpec<Batch> BATCH = ConfigSpec.of(
+                    v -> new Batch(v.get(BATCH_TIMEOUT), v.get(BATCH_SIZE), v.get(BATCH_SIZE_MAX)),
+                    BATCH_TIMEOUT,
+                    BATCH_SIZE,
+                    BATCH_SIZE_MAX)
+            .check((batch, context) -> {
+                if (batch.sizeMax > 0 && batch.sizeMax < batch.size) {
+                    context.error(BATCH_SIZE_MAX, "must be at least send_batch_size");
+                }
+                if (batch.size == 0 && batch.timeout.isZero()) {
+                    context.warn(BATCH_SIZE, "without size and timeout nothing is batched", "remove the processor");
+                }
+            });
+
+    private static final Field<String> VERBOSITY =
+            Field.string("verbosity", "basic", "How much").alias("loglevel");
+    private static final ConfigSpec<String> DEBUG = ConfigSpec.of(
+            v -> v.get(VERBOSITY), VERBOSITY, Field.withoutEffect("use_internal_logger", "there is one logger"));
 
     private static final Field<List<YamlNode>> ACTIONS =
             Field.of(FieldType.listOf(FieldType.raw()), "actions", List.<YamlNode>of(), "What to do");
@@ -90,8 +109,7 @@ public final class TestCatalog {
                 ComponentSpec.metrics(ComponentKind.EXPORTER, "otlp_grpc", List.of("otlp"), OTLP),
                 ComponentSpec.metrics(ComponentKind.EXPORTER, "prometheus", List.of(), PROMETHEUS),
                 ComponentSpec.metrics(ComponentKind.EXPORTER, "nop", List.of(), NOTHING),
-                ComponentSpec.metrics(
-                        ComponentKind.EXPORTER, "debug", List.of(), ConfigSpec.of(v -> "", raw("verbosity"))),
+                ComponentSpec.metrics(ComponentKind.EXPORTER, "debug", List.of(), DEBUG),
                 new ComponentSpec<>(ComponentKind.CONNECTOR, "forward", List.of(), NOTHING, Set.of(Signal.values()))));
     }
 

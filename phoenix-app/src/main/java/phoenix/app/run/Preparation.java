@@ -7,24 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import phoenix.app.embedded.VariantSetup;
 import phoenix.app.embedded.VariantSetup.ProductionDelivery;
 import phoenix.config.collector.CollectorConfig;
 import phoenix.config.collector.ComponentId;
+import phoenix.config.compile.CompileResult.Compiled;
 import phoenix.config.compile.CompileSettings;
-import phoenix.config.compile.CompileSettings.Redirect;
-import phoenix.config.compile.Compiled;
-import phoenix.config.compile.DualExport;
-import phoenix.config.diagnostic.DiagnosticCode;
+import phoenix.config.compile.CompiledFor;
+import phoenix.config.compile.Compiler;
+import phoenix.config.compile.ProductionTarget;
 import phoenix.config.diagnostic.Diagnostics;
 import phoenix.config.load.ConfigLoader;
 import phoenix.config.load.LoadSettings;
 import phoenix.config.yaml.YamlMapping;
-import phoenix.config.yaml.YamlNode;
-import phoenix.config.yaml.YamlScalar;
-import phoenix.config.yaml.YamlSequence;
 import phoenix.engine.component.ComponentRegistry;
 import phoenix.engine.component.Periodic;
 import phoenix.engine.graph.GraphPlan;
@@ -42,8 +38,6 @@ import phoenix.experiment.definition.Production.Target;
  * compiles the dual export and plans the graphs. Opens no port, sends nothing, writes nothing.
  */
 final class Preparation {
-    static final String PIPELINE_NAME = "PIPELINE_NAME";
-    static final String EXPERIMENT_ID = "EXPERIMENT_ID";
     private static final Duration BUCKET_WITHOUT_PERIOD = Duration.ofSeconds(10);
     private static final String NO_PORT_YET = "127.0.0.1:4317";
 
@@ -99,9 +93,7 @@ final class Preparation {
     PreparedVariant variant(Variant variant, Experiment experiment, String runId, StandInEndpoints standIn)
             throws InvalidExperimentException {
         List<String> files = variant == Variant.BASELINE ? experiment.baseline() : experiment.candidate();
-        Map<String, String> environment = new TreeMap<>(options.environment());
-        environment.put(PIPELINE_NAME, experiment.name());
-        environment.put(EXPERIMENT_ID, runId);
+        Map<String, String> environment = CompileSettings.environment(options.environment(), runId, experiment.name());
         Path directory = options.workingDirectory()
                 .resolve(experiment.file())
                 .toAbsolutePath()
@@ -111,19 +103,19 @@ final class Preparation {
                         diagnostics)
                 .load(files, List.of()));
         // The user's own configuration must stand by itself, so that a message never speaks of what Phoenix added.
-        orThrow(CollectorConfig.read(user, registry.catalog(), diagnostics));
+        CollectorConfig own = orThrow(CollectorConfig.read(user, registry.catalog(), diagnostics));
         CompileSettings settings = new CompileSettings(
-                variant.label(),
-                variant == Variant.CANDIDATE,
+                variant == Variant.BASELINE ? CompiledFor.BASELINE : CompiledFor.CANDIDATE,
                 runId,
                 experiment.name(),
                 experiment.comparison().listen(),
-                redirect(variant, experiment.production(), standIn));
-        Compiled compiled = orThrow(new DualExport(settings, diagnostics).compile(user));
-        Diagnostics ofCompiled = new Diagnostics();
-        CollectorConfig config = CollectorConfig.read(compiled.config(), registry.catalog(), ofCompiled)
-                .orElseThrow(() -> new InvalidExperimentException(ofCompiled));
-        GraphPlan plan = new GraphPlanner(config, registry).plan();
+                target(variant, experiment.production(), standIn));
+        Optional<Compiled> result =
+                new Compiler(registry.catalog(), diagnostics).compile(own, settings) instanceof Compiled c
+                        ? Optional.of(c)
+                        : Optional.empty();
+        Compiled compiled = orThrow(result);
+        GraphPlan plan = new GraphPlanner(compiled.config(), registry).plan();
         return prepared(variant, experiment.production(), files, compiled, plan, environment);
     }
 
@@ -133,46 +125,18 @@ final class Preparation {
             List<String> files,
             Compiled compiled,
             GraphPlan plan,
-            Map<String, String> environment)
-            throws InvalidExperimentException {
+            Map<String, String> environment) {
         Set<ComponentId> senders = plan.exporters().entrySet().stream()
                 .filter(e -> e.getValue().type().sends())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        requireNoUnsetVariables(compiled.config(), senders);
         Set<String> productionPipelines = plan.pipelines().stream()
                 .filter(pipeline -> pipeline.exporters().stream().anyMatch(senders::contains))
                 .map(GraphPlan.Pipeline::id)
                 .collect(Collectors.toSet());
         VariantSetup setup = new VariantSetup(
                 variant, plan, compiled.comparisonExporters(), senders, delivery(variant, production), environment);
-        return new PreparedVariant(files, compiled.config(), compiled.changes(), setup, productionPipelines);
-    }
-
-    /** An unset variable in a production endpoint or header would send data nowhere, or without a key. */
-    private void requireNoUnsetVariables(YamlMapping config, Set<ComponentId> senders)
-            throws InvalidExperimentException {
-        for (ComponentId id : senders) {
-            config.at("exporters", id.toString()).ifPresent(this::reportUnset);
-        }
-        if (diagnostics.hasErrors()) {
-            throw new InvalidExperimentException(diagnostics);
-        }
-    }
-
-    private void reportUnset(YamlNode node) {
-        switch (node) {
-            case YamlScalar scalar ->
-                scalar.origin()
-                        .unset()
-                        .forEach(name -> diagnostics.add(
-                                DiagnosticCode.MISSING_FIELD,
-                                scalar.span(),
-                                "environment variable " + name + " is not set, and a production exporter needs it",
-                                "set " + name + ", or use production: {target: stand-in} (or --stand-in) for a trial"));
-            case YamlMapping map -> map.entries().forEach(entry -> reportUnset(entry.value()));
-            case YamlSequence list -> list.items().forEach(this::reportUnset);
-        }
+        return new PreparedVariant(files, compiled.config().source(), compiled.changes(), setup, productionPipelines);
     }
 
     private static ProductionDelivery delivery(Variant variant, Production production) {
@@ -186,17 +150,17 @@ final class Preparation {
                 : ProductionDelivery.SEND_MARKED;
     }
 
-    private static Redirect redirect(Variant variant, Production production, StandInEndpoints standIn) {
+    private static ProductionTarget target(Variant variant, Production production, StandInEndpoints standIn) {
         if (production.target() instanceof Target.StandIn) {
-            return new Redirect.StandIn(standIn.grpc(), standIn.http());
+            return new ProductionTarget.StandIn(standIn.grpc(), standIn.http());
         }
         if (variant == Variant.CANDIDATE
                 && production.candidateExport() instanceof CandidateExport.Shadow(var endpoint, var apiKey)) {
-            return new Redirect.Elsewhere(endpoint, apiKey);
+            return new ProductionTarget.Shadow(endpoint, apiKey);
         }
         return production.target() instanceof Target.NewRelic(var region, var apiKey)
-                ? new Redirect.AddIfMissing(region.endpoint(), apiKey)
-                : new Redirect.AsConfigured();
+                ? new ProductionTarget.NewRelic(region.endpoint(), apiKey)
+                : new ProductionTarget.Configured();
     }
 
     /** The longest collection interval of both variants: a bucket must hold a reading of each. */

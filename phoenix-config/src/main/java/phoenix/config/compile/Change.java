@@ -1,14 +1,23 @@
 package phoenix.config.compile;
 
 /**
- * Something that Phoenix added to or changed in a user's configuration.
+ * One thing the compiler did to a configuration.
  *
- * @param path where, as in {@code exporters::prometheus::endpoint}
- * @param what a sentence for people; never holds a secret
+ * @param where the path in the configuration: {@code exporters::prometheus::endpoint}
+ * @param text what was done and why, for the user; holds no secret
  */
-public record Change(String path, String what) {
+public record Change(Kind kind, String where, String text) {
+
+    /** What was done. */
+    public enum Kind {
+        ADDED,
+        REBOUND,
+        REDIRECTED,
+        MOVED
+    }
+
     @Override
     public String toString() {
-        return path + ": " + what;
+        return kind.name().toLowerCase(java.util.Locale.ROOT) + " " + where + ": " + text;
     }
 }

@@ -1,33 +1,31 @@
 package phoenix.config.compile;
 
-import java.util.Optional;
-import phoenix.config.spec.Secret;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * What the dual export of one variant needs to know.
+ * What a configuration is compiled for.
  *
- * @param variant {@code baseline} or {@code candidate}
- * @param isCandidate whether listeners must give way to those of the baseline
- * @param experiment the run id: the value of the label {@code experiment}
- * @param pipeline the value of the label {@code pipeline}
- * @param listen address of the comparison endpoint, without a port: one is allocated
- * @param production where production exporters send, if not where the configuration says
+ * @param runId the value of the label {@code experiment}
+ * @param pipelineName the value of the label {@code pipeline}
+ * @param listenHost where the comparison endpoint listens; the port is allocated
  */
 public record CompileSettings(
-        String variant, boolean isCandidate, String experiment, String pipeline, String listen, Redirect production) {
+        CompiledFor variant, String runId, String pipelineName, String listenHost, ProductionTarget production) {
 
-    /** Where production exporters send. */
-    public sealed interface Redirect {
-        /** Where the configuration says; where it sends nowhere, that is an error. */
-        record AsConfigured() implements Redirect {}
+    /**
+     * The environment to load a variant's configuration with: that of the process, and the two variables that the
+     * decision record has in its labels. Both variants see the same.
+     */
+    public static Map<String, String> environment(Map<String, String> process, String runId, String pipelineName) {
+        Map<String, String> environment = new TreeMap<>(process);
+        environment.put("EXPERIMENT_ID", runId);
+        environment.put("PIPELINE_NAME", pipelineName);
+        return environment;
+    }
 
-        /** Where the configuration says; where it sends nowhere, an exporter to this endpoint is added. */
-        record AddIfMissing(String endpoint, Secret apiKey) implements Redirect {}
-
-        /** Every production exporter sends to this local stand-in. */
-        record StandIn(String grpcEndpoint, String httpEndpoint) implements Redirect {}
-
-        /** Every production exporter sends to another endpoint, with another key, or both. */
-        record Elsewhere(Optional<String> endpoint, Optional<Secret> apiKey) implements Redirect {}
+    /** {@code host:0}, with brackets for IPv6. */
+    String listenEndpoint() {
+        return (listenHost.contains(":") && !listenHost.startsWith("[") ? "[" + listenHost + "]" : listenHost) + ":0";
     }
 }

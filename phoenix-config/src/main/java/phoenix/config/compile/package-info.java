@@ -1,4 +1,4 @@
-/** Adds the dual export to a Collector configuration: what every variant of an experiment runs. */
+/** Makes the dual-export configuration of a variant, says what it changed, and proves that production is untouched. */
 @NullMarked
 package phoenix.config.compile;
 

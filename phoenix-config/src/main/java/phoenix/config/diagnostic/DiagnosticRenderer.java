@@ -1,6 +1,7 @@
 package phoenix.config.diagnostic;
 
-import java.util.regex.Matcher;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,8 @@ public final class DiagnosticRenderer {
     private static final Pattern CREDENTIAL = Pattern.compile(
             "(?i)([\\w.-]*(?:api[-_]?key|license[-_]?key|password|passwd|secret|token|authorization|credential)[\\w-]*[\"']?\\s*:\\s*)"
                 + "([\"']?\\$\\{[^}]*}[\"']?|[^\\s#,}][^#,}]*)");
+
+    private static final Pattern USER_INFO = Pattern.compile("://([^/@\\s\"']+)@");
 
     private DiagnosticRenderer() {}
 
@@ -95,22 +98,31 @@ public final class DiagnosticRenderer {
         return written.matches("[\"']?\\$\\{(env:|file:)?[\\w./-]+}[\"']?");
     }
 
+    /** All secrets of the line, the last first, so that the places of the others stay true. */
     private static Masked mask(Masked input, SourceSpan at, Diagnostics context) {
-        Masked result = input;
+        TreeMap<Integer, Integer> regions = new TreeMap<>();
+        String line = input.line;
         for (SourceSpan secret : context.secrets()) {
-            if (!secret.file().equals(at.file()) || secret.line() > at.line() || secret.endLine() < at.line()) {
-                continue;
-            }
-            int from = secret.line() == at.line() ? secret.column() - 1 : 0;
-            int to = secret.endLine() == at.line() ? secret.endColumn() - 1 : result.line.length();
-            if (from < to && to <= result.line.length() && !isReference(result.line.substring(from, to))) {
-                return result.replace(from, to);
+            if (secret.file().equals(at.file()) && secret.line() <= at.line() && secret.endLine() >= at.line()) {
+                int from = secret.line() == at.line() ? secret.column() - 1 : 0;
+                int to = secret.endLine() == at.line() ? secret.endColumn() - 1 : line.length();
+                regions.merge(from, Math.min(to, line.length()), Math::max);
             }
         }
-        Matcher m = CREDENTIAL.matcher(result.line);
-        if (m.find() && !isReference(m.group(2).stripTrailing())) {
-            result = result.replace(
-                    m.start(2), m.start(2) + m.group(2).stripTrailing().length());
+        USER_INFO.matcher(line).results().forEach(m -> regions.merge(m.start(1), m.end(1), Math::max));
+        CREDENTIAL.matcher(line).results().forEach(m -> {
+            int end = m.start(2) + m.group(2).stripTrailing().length();
+            regions.merge(m.start(2), end, Math::max);
+        });
+        Masked result = input;
+        int upTo = line.length();
+        for (Map.Entry<Integer, Integer> region : regions.descendingMap().entrySet()) {
+            int from = region.getKey();
+            int to = Math.min(region.getValue(), upTo);
+            if (from < to && !isReference(line.substring(from, to))) {
+                result = result.replace(from, to);
+                upTo = from;
+            }
         }
         return result;
     }
