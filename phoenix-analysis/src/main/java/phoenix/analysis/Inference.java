@@ -23,6 +23,9 @@ final class Inference {
     private static final double EARLY_AT = 5;
 
     private final JudgeSettings settings;
+    /** Fewer standard errors than any boundary reaches, at any number of buckets: K/(K−1) and the Student factor only widen it. */
+    private final double reachMin;
+
     private final Level pass;
     private final Level fail;
     private final Level failEitherWay;
@@ -30,6 +33,7 @@ final class Inference {
     Inference(JudgeSettings settings, int comparisons) {
         this.settings = settings;
         double share = settings.errorRate() / Math.max(comparisons, 1);
+        this.reachMin = 0.9 * Math.sqrt(2 * Math.log1p(1 / (2 * settings.errorRate())));
         this.pass = level(settings.errorRate(), true);
         this.fail = level(share, false);
         this.failEitherWay = level(share / 2, false);
@@ -62,12 +66,32 @@ final class Inference {
             return rule instanceof ReduceBy(Percent r) && r.ratio() > 0 ? CriterionResult.FAIL : CriterionResult.PASS;
         }
         Question question = new Question(series, floor);
+        return surelyOpen(question, rule) ? CriterionResult.UNDECIDED : inFull(question, rule);
+    }
+
+    CriterionResult inFull(Question question, Rule rule) {
         Contrast central = question.central();
         return switch (rule) {
             case Within(Percent m) -> within(question, central, m.ratio());
             case ReduceBy(Percent r) -> atMost(question, central, -r.ratio());
             case IncreaseAtMost(Percent m) -> atMost(question, central, m.ratio());
             case Kept _ -> throw new IllegalArgumentException("\"kept\" is a fact, not an inference");
+        };
+    }
+
+    /** Spares the full estimate where even the smallest reach leaves every limit inside the interval, as at most looks. */
+    private boolean surelyOpen(Question question, Rule rule) {
+        return switch (rule) {
+            case Within(Percent m) -> {
+                double upper = question.glance(m.ratio());
+                double lower = question.glance(-m.ratio());
+                boolean mayPass = !(upper > -reachMin) && !(lower < reachMin);
+                boolean mayFail = !(upper < reachMin) || !(lower > -reachMin);
+                yield !mayPass && !mayFail;
+            }
+            case ReduceBy(Percent r) -> Math.abs(question.glance(-r.ratio())) < reachMin;
+            case IncreaseAtMost(Percent m) -> Math.abs(question.glance(m.ratio())) < reachMin;
+            case Kept _ -> false;
         };
     }
 

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * <p>Values are taken relative to the first pair, so that large levels with small movements keep their digits.
  */
 final class LaggedProducts {
-    /** Enough for the Newey-West rule of thumb up to 300,000 pairs, plus the one that prewhitening adds. */
-    static final int LAG_MAX = 25;
+    /** Enough for the Newey-West rule of thumb up to 38,000 pairs, plus the one that prewhitening adds; blocks see what lies beyond. */
+    static final int LAG_MAX = 16;
 
     private final double[] productsBaseline = new double[LAG_MAX + 1];
     private final double[] productsDifference = new double[LAG_MAX + 1];

@@ -45,7 +45,8 @@ record LongRunVariance(double variance, double longRun) {
         return new LongRunVariance(unbiased * gamma[0], greatest);
     }
 
-    private static double byBlocks(BlockLadder blocks, double kappa) {
+    /** One of the three estimates, and so a lower bound of the result. */
+    static double byBlocks(BlockLadder blocks, double kappa) {
         int level = blocks.levelWith(BLOCKS_MIN);
         double atLevel = blocks.longRunVariance(kappa, level);
         if (level == 0) {

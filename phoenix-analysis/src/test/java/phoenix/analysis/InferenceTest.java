@@ -66,6 +66,25 @@ class InferenceTest {
     }
 
     @Test
+    @DisplayName("a glance that spares the full estimate never changes a result")
+    void glance() {
+        RandomGenerator random = new SplittableRandom(SEED);
+        int decided = 0;
+        for (int i = 0; i < 2000; i++) {
+            PairedSeries series = noisy(SEED + i, 5 + random.nextInt(150), 0.8 + 0.4 * random.nextDouble());
+            Percent margin = new Percent(random.nextDouble() * 0.3);
+            for (Rule rule : List.of(new Within(margin), new ReduceBy(margin), new IncreaseAtMost(margin))) {
+                CriterionResult full = ALONE.inFull(new Question(series, 0), rule);
+                decided += full == CriterionResult.UNDECIDED ? 0 : 1;
+                assertThat(ALONE.result(series, rule, 0))
+                        .describedAs("seed %d, run %d, %s", SEED, i, rule)
+                        .isEqualTo(full);
+            }
+        }
+        assertThat(decided).isBetween(1000, 5000);
+    }
+
+    @Test
     @DisplayName("with more comparisons a failure needs more evidence and a pass does not")
     void levels() {
         Inference many = new Inference(JudgeSettings.DEFAULTS, 1000);
