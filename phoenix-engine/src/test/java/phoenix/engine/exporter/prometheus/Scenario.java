@@ -1,7 +1,5 @@
 package phoenix.engine.exporter.prometheus;
 
-import static phoenix.metrics.Value.of;
-
 import java.util.List;
 import java.util.function.Consumer;
 import phoenix.metrics.Attributes;
@@ -146,7 +144,7 @@ record Scenario(String name, String settings, String accept, List<MetricBatch> b
             1e21,
             1e100,
             Double.MIN_VALUE,
-            1e-323,
+            Double.MIN_VALUE * 2,
             Double.MAX_VALUE,
             Double.NaN,
             Double.NEGATIVE_INFINITY,
@@ -267,11 +265,11 @@ record Scenario(String name, String settings, String accept, List<MetricBatch> b
             batch.metric(MetricInfo.gauge("lbl" + i, "", "")).intPoint(attributes.build(), 0, T, i);
         }
         Attributes values = Attributes.builder()
-                .put("list", new Value.ListValue(List.of(of("a"), of(3), of(true))))
+                .put("list", new Value.ListValue(List.of(Value.of("a"), Value.of(3), Value.of(true))))
                 .put("map", new Value.MapValue(Attributes.of("k", "<&>\u2028\u0001\b\f\"")))
-                .put("double", of(1e21))
-                .put("half", of(0.5))
-                .put("bool", of(true))
+                .put("double", Value.of(1e21))
+                .put("half", Value.of(0.5))
+                .put("bool", Value.of(true))
                 .put("empty", Value.EMPTY)
                 .put("bytes", new Value.BytesValue(new byte[] {1, 2}))
                 .put("text", "日本 😀 \\ \" \n")
