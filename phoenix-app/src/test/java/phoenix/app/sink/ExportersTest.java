@@ -29,7 +29,7 @@ class ExportersTest {
     private final Bench bench = new Bench();
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         bench.close();
     }
 

@@ -36,7 +36,7 @@ class OtelcolConformanceTest {
     private Path folder;
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         if (otelcol != null) {
             otelcol.destroy();
         }
@@ -61,7 +61,7 @@ class OtelcolConformanceTest {
             throws Exception {
         Path binary = Peer.OTELCOL.require();
         Sink sink = bench.sink(SinkSettings.DEFAULT.withAccounting(), Map.of("baseline", Bench.anyPort()));
-        InetSocketAddress receiver = new InetSocketAddress("127.0.0.1", freePort());
+        InetSocketAddress receiver = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
         startOtelcol(binary, in, receiver, out, outCompression, sink.address("baseline"));
         Exporter exporter = bench.exporter(
                 in,
@@ -72,7 +72,7 @@ class OtelcolConformanceTest {
         long points = 0;
         for (int i = 1; i <= 20; i++) {
             exporter.consume(Bench.batch(100 * i));
-            points += 100 * i;
+            points += 100L * i;
         }
         exporter.shutdown(Duration.ofSeconds(30));
         long expected = points;

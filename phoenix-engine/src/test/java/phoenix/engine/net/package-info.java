@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.net;
+
+import org.jspecify.annotations.NullMarked;
