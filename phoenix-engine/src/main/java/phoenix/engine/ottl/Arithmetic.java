@@ -1,5 +1,6 @@
 package phoenix.engine.ottl;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,17 @@ final class Arithmetic {
         if (op.product() || x == null || y == null) {
             throw noSum(x, op, y);
         }
-        return switch (x) {
-            case Instant a when y instanceof Duration b -> plus ? a.plus(b) : a.minus(b);
-            case Instant a when y instanceof Instant b && !plus -> Duration.between(b, a);
-            case Duration a when y instanceof Instant b && plus -> b.plus(a);
-            case Duration a when y instanceof Duration b -> plus ? a.plus(b) : a.minus(b);
-            default -> throw noSum(x, op, y);
-        };
+        try {
+            return switch (x) {
+                case Instant a when y instanceof Duration b -> plus ? a.plus(b) : a.minus(b);
+                case Instant a when y instanceof Instant b && !plus -> Duration.between(b, a);
+                case Duration a when y instanceof Instant b && plus -> b.plus(a);
+                case Duration a when y instanceof Duration b -> plus ? a.plus(b) : a.minus(b);
+                default -> throw noSum(x, op, y);
+            };
+        } catch (ArithmeticException | DateTimeException _) {
+            throw new EvalException("the result is out of range");
+        }
     }
 
     private static EvalException noSum(@Nullable Object x, MathOp op, @Nullable Object y) {

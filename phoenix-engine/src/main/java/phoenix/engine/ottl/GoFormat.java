@@ -124,7 +124,7 @@ final class GoFormat {
             when verb == 'X' -> layout.number(Long.toString(number, 16).toUpperCase(Locale.ROOT));
             case Long number when verb == 'o' -> layout.number(Long.toString(number, 8));
             case Long number when verb == 'b' -> layout.number(Long.toString(number, 2));
-            case Long number when verb == 'c' -> layout.text(Character.toString((int) (long) number));
+            case Long number when verb == 'c' -> layout.text(character(number));
             case Double number when verb == 'f' || verb == 'F' -> layout.number(fixed(layout, number));
             case Double number when verb == 'e' -> layout.number(exponent(layout, number));
             case Double number when verb == 'g' -> layout.number(ValueText.ofDouble(number));
@@ -132,6 +132,11 @@ final class GoFormat {
             case null -> "%!" + verb + "(<nil>)";
             default -> "%!" + verb + "(" + goType(value) + "=" + plain(value) + ")";
         };
+    }
+
+    private static String character(long code) {
+        boolean valid = code >= 0 && code <= Character.MAX_CODE_POINT;
+        return valid ? Character.toString((int) code) : "\ufffd";
     }
 
     private static String cut(Layout layout, String text) {

@@ -30,7 +30,9 @@ final class HashConverters {
         TypeConverters.change(functions, "Base64Decode", ParameterType.STRING, value -> base64(Values.string(value)));
         TypeConverters.change(functions, "Hex", ParameterType.BYTES_LIKE, HashConverters::hex);
         functions.add(Function.converter(
-                FunctionSpec.of("Decode").takes("target", ParameterType.ANY).takes("encoding", ParameterType.STRING),
+                FunctionSpec.of("Decode")
+                        .takes("target", ParameterType.ANY)
+                        .takes("encoding", ParameterType.LITERAL_STRING),
                 HashConverters::decode));
         return functions;
     }

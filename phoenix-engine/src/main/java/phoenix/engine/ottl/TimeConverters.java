@@ -6,6 +6,7 @@ import static phoenix.ottl.ParameterType.STRING;
 import static phoenix.ottl.ParameterType.TIME;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,8 +27,11 @@ final class TimeConverters {
                 FunctionSpec.of("Unix").takes("seconds", INT).mayTake("nanoseconds", INT), arguments -> {
                     Getter seconds = arguments.getter("seconds");
                     Getter nanos = arguments.getterOrNull("nanoseconds");
-                    return row -> Instant.ofEpochSecond(
-                            Values.integer(seconds.get(row)), nanos == null ? 0 : Values.integer(nanos.get(row)));
+                    return row -> {
+                        long whole = Values.integer(seconds.get(row));
+                        long part = nanos == null ? 0 : Values.integer(nanos.get(row));
+                        return inRange(() -> Instant.ofEpochSecond(whole, part));
+                    };
                 }));
         time(functions, "UnixSeconds", Instant::getEpochSecond);
         time(functions, "UnixMilli", Instant::toEpochMilli);
@@ -52,7 +56,11 @@ final class TimeConverters {
                 FunctionSpec.of("TruncateTime").takes("time", TIME).takes("duration", DURATION), arguments -> {
                     Getter time = arguments.getter("time");
                     Getter step = arguments.getter("duration");
-                    return row -> truncate(Values.time(time.get(row)), Values.duration(step.get(row)));
+                    return row -> {
+                        Instant from = Values.time(time.get(row));
+                        Duration by = Values.duration(step.get(row));
+                        return inRange(() -> truncate(from, by));
+                    };
                 }));
         return functions;
     }
@@ -66,11 +74,26 @@ final class TimeConverters {
     }
 
     private static void time(List<Function> functions, String name, OfTime of) {
-        TypeConverters.change(functions, name, TIME, value -> of.apply(Values.time(value)));
+        TypeConverters.change(functions, name, TIME, value -> {
+            Instant time = Values.time(value);
+            return inRange(() -> of.apply(time));
+        });
     }
 
     private static void duration(List<Function> functions, String name, OfDuration of) {
-        TypeConverters.change(functions, name, DURATION, value -> of.apply(Values.duration(value)));
+        TypeConverters.change(functions, name, DURATION, value -> {
+            Duration duration = Values.duration(value);
+            return inRange(() -> of.apply(duration));
+        });
+    }
+
+    /** What the platform's calendar refuses is data of the wrong kind here. */
+    private static Object inRange(java.util.function.Supplier<Object> computation) throws EvalException {
+        try {
+            return computation.get();
+        } catch (ArithmeticException | DateTimeException _) {
+            throw new EvalException("the time or duration is out of range");
+        }
     }
 
     private static OffsetDateTime utc(Instant time) {

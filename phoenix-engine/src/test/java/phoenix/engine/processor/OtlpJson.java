@@ -25,12 +25,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads OTLP JSON, the form in which the Collector's file exporter writes, into batches. */
-final class OtlpJson {
+public final class OtlpJson {
     private final BatchBuilder builder = new BatchBuilder();
 
     private OtlpJson() {}
 
-    static MetricBatch read(String json) {
+    public static MetricBatch read(String json) {
         OtlpJson reader = new OtlpJson();
         for (JsonNode resource : new JsonMapper().readTree(json).path("resourceMetrics")) {
             reader.resource(resource);
