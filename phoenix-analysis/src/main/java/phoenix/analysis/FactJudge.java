@@ -20,6 +20,10 @@ final class FactJudge {
         if (coverage == null) {
             return Finding.noData("coverage: it was not looked at");
         }
+        Finding early = tooEarly("coverage");
+        if (early != null) {
+            return early;
+        }
         List<CoverageChange> gone = new ArrayList<>(coverage.with(CoverageChange.Change.LOST));
         gone.addAll(coverage.with(CoverageChange.Change.ALTERED));
         if (!gone.isEmpty()) {
@@ -28,8 +32,7 @@ final class FactJudge {
                     gone.size(),
                     "coverage: " + gone.size() + " lost or altered: " + Words.list(gone));
         }
-        Finding early = tooEarly("coverage");
-        return early != null ? early : Finding.count(CriterionResult.PASS, 0, "coverage: nothing was lost or altered");
+        return Finding.count(CriterionResult.PASS, 0, "coverage: nothing was lost or altered");
     }
 
     /** Everything critical is still there. */
@@ -38,6 +41,10 @@ final class FactJudge {
         if (coverage == null) {
             return Finding.noData("critical: coverage was not looked at");
         }
+        Finding early = tooEarly("critical");
+        if (early != null) {
+            return early;
+        }
         List<String> lost = coverage.critical().stream()
                 .flatMap(item -> item.lost().stream().map(id -> item.type() + " " + id))
                 .distinct()
@@ -45,10 +52,6 @@ final class FactJudge {
         if (!lost.isEmpty()) {
             return Finding.count(
                     CriterionResult.FAIL, lost.size(), "critical: lost by the candidate: " + Words.list(lost));
-        }
-        Finding early = tooEarly("critical");
-        if (early != null) {
-            return early;
         }
         List<String> unseen = coverage.critical().stream()
                 .filter(item -> item.matched() == 0)

@@ -85,8 +85,23 @@ class JudgeTest {
                 byDefaults(defaults(5, 100, false).coverage(new Coverage(List.of(lost), List.of(critical))));
         assertThat(judgement.verdict()).isEqualTo(Verdict.REJECT);
         assertThat(judgement.reasons()).containsExactly("critical: lost by the candidate: process nginx");
+        Judgement early = byDefaults(defaults(4, 100, false).coverage(new Coverage(List.of(lost), List.of(critical))));
+        assertThat(early.verdict())
+                .describedAs("what starts late is not lost yet")
+                .isEqualTo(Verdict.INCONCLUSIVE);
         Judgement uncritical = byDefaults(defaults(5, 100, false).coverage(new Coverage(List.of(lost), List.of())));
         assertThat(uncritical.verdict()).isEqualTo(Verdict.ACCEPT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LOST, FAIL", "ALTERED, FAIL", "ADDED, PASS"})
+    @DisplayName("coverage: kept holds for everything the baseline has, and lets the candidate add")
+    void coverageKept(Change change, CriterionResult expected) {
+        Judge judge = new Judge(List.of(Criterion.parse("coverage", "kept")), JudgeSettings.DEFAULTS);
+        var coverage = new Coverage(List.of(new CoverageChange(change, "metric", "system.load")), List.of());
+        Judgement judgement = judge.judge(Look.over(5, true).coverage(coverage).build());
+        assertThat(judgement.criteria().getFirst().result()).isEqualTo(expected);
+        assertThat(judge.judge(Look.over(5, true).build()).verdict()).isEqualTo(Verdict.NO_DATA);
     }
 
     @Test
