@@ -12,19 +12,19 @@ public final class CommandFailure extends RuntimeException {
     private final int exitStatus;
     private final @Nullable String hint;
 
-    private CommandFailure(int exitStatus, String message, @Nullable String hint) {
+    private CommandFailure(int exitStatus, @Nullable String message, @Nullable String hint) {
         super(message);
         this.exitStatus = exitStatus;
         this.hint = hint;
     }
 
     /** The user's arguments or files are wrong: {@link ExitStatus#USAGE}. */
-    public static CommandFailure usage(String message, String hint) {
+    public static CommandFailure usage(@Nullable String message, @Nullable String hint) {
         return new CommandFailure(ExitStatus.USAGE, message, hint);
     }
 
     /** The outside world refused: {@link ExitStatus#FAILURE}. */
-    public static CommandFailure failure(String message, String hint) {
+    public static CommandFailure failure(@Nullable String message, @Nullable String hint) {
         return new CommandFailure(ExitStatus.FAILURE, message, hint);
     }
 

@@ -121,10 +121,10 @@ final class MarkdownReport {
     private void foot(Report report) {
         Report.ComparisonReport comparison = report.comparison();
         line("Comparison: " + comparison.samples() + " samples of " + comparison.series() + " series, "
-                + Figures.bytes(comparison.bytesOnDisk()) + " on disk, cleanup: " + comparison.cleanup() + ". Phoenix "
+                + Figures.bytes((double) comparison.bytesOnDisk()) + " on disk, cleanup: " + comparison.cleanup() + ". Phoenix "
                 + report.phoenixVersion() + ", "
                 + Figures.number(report.resources().cpuSeconds()) + " CPU seconds, "
-                + Figures.bytes(report.resources().maxRssBytes()) + " of memory at most.");
+                + Figures.bytes((double) report.resources().maxRssBytes()) + " of memory at most.");
     }
 
     /** Text from metrics must not become markup. */

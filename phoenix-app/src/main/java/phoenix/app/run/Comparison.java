@@ -144,10 +144,10 @@ final class Comparison {
 
     private void writeFigures(Variant variant, long start, long end) {
         long points = recorder.takePoints(variant, start, end);
-        recorder.telemetry(variant, Criterion.DATAPOINTS, "1", start, points);
+        recorder.telemetry(variant, Criterion.DATAPOINTS, "1", start, (double) points);
         Totals now = totals(variant);
         Totals last = Objects.requireNonNull(before.put(variant, now));
-        recorder.telemetry(variant, WIRE_BYTES, "By", start, now.wireBytes() - last.wireBytes());
+        recorder.telemetry(variant, WIRE_BYTES, "By", start, (double) (now.wireBytes() - last.wireBytes()));
         recorder.telemetry(variant, CPU, "s", start, (now.cpuNanos() - last.cpuNanos()) / 1e9);
     }
 

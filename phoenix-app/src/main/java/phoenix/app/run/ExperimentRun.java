@@ -209,7 +209,7 @@ public final class ExperimentRun {
                     recorder,
                     comparison,
                     standIn);
-            return finish(builder, comparison, ended);
+            return finish(builder, ended);
         }
 
         private EmbeddedRuntime build(
@@ -266,7 +266,7 @@ public final class ExperimentRun {
             String ended = "";
             try (ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("watchdog").factory())) {
-                watchdog.scheduleAtFixedRate(
+                var _ = watchdog.scheduleAtFixedRate(
                         runtime::checkBudgets, Guard.CHECK_MILLIS, Guard.CHECK_MILLIS, TimeUnit.MILLISECONDS);
                 ended = loop(runtime, comparison, progress);
                 watchdog.shutdownNow();
@@ -306,7 +306,7 @@ public final class ExperimentRun {
             return store == null ? "" : "the comparison store failed: " + store;
         }
 
-        private Result finish(ReportBuilder builder, Comparison comparison, String ended) {
+        private Result finish(ReportBuilder builder, String ended) {
             Report report = builder.build(ended, cancelled.get(), "not yet");
             List<Path> written = write(report);
             opened.writer().close();

@@ -35,9 +35,7 @@ import phoenix.experiment.store.RunUsage;
 /** Gathers the report of a run that is over. */
 final class ReportBuilder {
     private final RunFacts facts;
-    private final RunSurroundings surroundings;
     private final EmbeddedRuntime runtime;
-    private final ComparisonRecorder recorder;
     private final Comparison comparison;
     private final @Nullable StandIn standIn;
     private final Map<Variant, List<String>> endpoints = new LinkedHashMap<>();
@@ -61,9 +59,7 @@ final class ReportBuilder {
             Comparison comparison,
             @Nullable StandIn standIn) {
         this.facts = facts;
-        this.surroundings = surroundings;
         this.runtime = runtime;
-        this.recorder = recorder;
         this.comparison = comparison;
         this.standIn = standIn;
         this.endedAt = surroundings.clock().instant();

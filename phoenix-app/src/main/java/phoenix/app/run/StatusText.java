@@ -57,7 +57,7 @@ final class StatusText {
     }
 
     private static String counts(String name, long baseline, long candidate) {
-        return row(name, number(baseline), number(candidate), "");
+        return row(name, number((double) baseline), number((double) candidate), "");
     }
 
     static List<String> criteria(@Nullable Judgement judgement) {
@@ -106,13 +106,13 @@ final class StatusText {
                     .append(" / ")
                     .append(number(candidate.datapointsPerMinute()))
                     .append(", sent ")
-                    .append(number(baseline.sentPoints()))
+                    .append(number((double) baseline.sentPoints()))
                     .append(" / ")
-                    .append(number(candidate.sentPoints()))
+                    .append(number((double) candidate.sentPoints()))
                     .append(", failed ")
-                    .append(number(baseline.failedPoints()))
+                    .append(number((double) baseline.failedPoints()))
                     .append(" / ")
-                    .append(number(candidate.failedPoints()));
+                    .append(number((double) candidate.failedPoints()));
         }
         Judgement judgement = status.judgement();
         if (judgement != null) {

@@ -7,6 +7,7 @@ final class Views {
     private Views() {}
 
     /** Redrawn in place on a terminal, plain lines otherwise. */
+    @SuppressWarnings("SystemConsoleNull") // never null in this JDK, and the null checker does not know
     static RunView of(PrintWriter out, boolean standardOutput) {
         boolean terminal =
                 standardOutput && System.console() != null && System.console().isTerminal();
