@@ -51,7 +51,8 @@ final class AotTraining implements Callable<Integer> {
                     .map(entry -> entry.getName())
                     .filter(name -> name.startsWith("phoenix/") && name.endsWith(".class"))
                     .filter(name -> !name.endsWith("package-info.class"))
-                    .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .toList();
         }
     }

@@ -272,7 +272,8 @@ final class HtmlReport {
         Report.ComparisonReport c = report.comparison();
         out.append("<p class=\"quiet\">")
                 .append(escape("Comparison store: " + c.samples() + " samples of " + c.series() + " series, "
-                        + Figures.bytes((double) c.bytesOnDisk()) + " on disk, " + c.droppedSamples() + " dropped; cleanup: "
+                        + Figures.bytes((double) c.bytesOnDisk()) + " on disk, " + c.droppedSamples()
+                        + " dropped; cleanup: "
                         + c.cleanup() + ". The whole process used "
                         + Figures.number(report.resources().cpuSeconds()) + " CPU seconds and at most "
                         + Figures.bytes((double) report.resources().maxRssBytes()) + " of memory."))

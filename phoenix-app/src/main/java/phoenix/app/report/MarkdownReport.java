@@ -121,7 +121,8 @@ final class MarkdownReport {
     private void foot(Report report) {
         Report.ComparisonReport comparison = report.comparison();
         line("Comparison: " + comparison.samples() + " samples of " + comparison.series() + " series, "
-                + Figures.bytes((double) comparison.bytesOnDisk()) + " on disk, cleanup: " + comparison.cleanup() + ". Phoenix "
+                + Figures.bytes((double) comparison.bytesOnDisk()) + " on disk, cleanup: " + comparison.cleanup()
+                + ". Phoenix "
                 + report.phoenixVersion() + ", "
                 + Figures.number(report.resources().cpuSeconds()) + " CPU seconds, "
                 + Figures.bytes((double) report.resources().maxRssBytes()) + " of memory at most.");

@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import phoenix.app.embedded.VariantSetup.ProductionDelivery;
@@ -57,7 +56,7 @@ class CandidateFaultTest {
 
     private static final ConfigSpec<NoSettings> NO_SETTINGS = ConfigSpec.of(_ -> new NoSettings());
 
-    private final AtomicReference<MetricConsumer> ingest = new AtomicReference<>();
+    private MetricConsumer ingest = _ -> Outcome.permanent("not started");
     private final List<Long> baselineReceived = new ArrayList<>();
     private final AtomicLong candidateReceived = new AtomicLong();
     private final CountDownLatch release = new CountDownLatch(1);
@@ -179,7 +178,7 @@ class CandidateFaultTest {
         List<ComponentId> processors = faulty == null ? List.of() : List.of(FAULTY);
         ReceiverType<NoSettings> receiver = new ReceiverType<>(
                 ComponentSpec.metrics(ComponentKind.RECEIVER, "manual", List.of(), NO_SETTINGS), (_, next, _) -> {
-                    ingest.set(next);
+                    ingest = next;
                     return new Receiver() {};
                 });
         ExporterType<NoSettings> exporter = new ExporterType<>(
@@ -202,12 +201,16 @@ class CandidateFaultTest {
         return new VariantSetup(variant, plan, Set.of(PULL), Set.of(BACKEND), ProductionDelivery.SEND, Map.of());
     }
 
-    private final AtomicReference<ReceiverType<NoSettings>> theReceiver = new AtomicReference<>();
+    private @Nullable ReceiverType<NoSettings> theReceiver;
 
     /** Both plans must name the very same type, as two configurations read with one registry do. */
     private ReceiverType<NoSettings> sharedReceiver(ReceiverType<NoSettings> made) {
-        theReceiver.compareAndSet(null, made);
-        return theReceiver.get();
+        ReceiverType<NoSettings> known = theReceiver;
+        if (known == null) {
+            theReceiver = made;
+            return made;
+        }
+        return known;
     }
 
     private static Processor faulty(@Nullable MetricConsumer fault, MetricConsumer next) {
@@ -261,13 +264,13 @@ class CandidateFaultTest {
 
     private void sendAll() {
         for (long i = 0; i < BATCHES; i++) {
-            assertThat(ingest.get().consume(batch(i, 1))).isEqualTo(Outcome.ACCEPTED);
+            assertThat(ingest.consume(batch(i, 1))).isEqualTo(Outcome.ACCEPTED);
         }
     }
 
     private void sendUntilStopped(EmbeddedRuntime runtime) {
         for (long i = BATCHES; runtime.candidateStopped() == null && i < BATCHES + 2_000; i++) {
-            assertThat(ingest.get().consume(batch(i, 1_000))).isEqualTo(Outcome.ACCEPTED);
+            assertThat(ingest.consume(batch(i, 1_000))).isEqualTo(Outcome.ACCEPTED);
             runtime.checkBudgets();
         }
     }
@@ -286,7 +289,7 @@ class CandidateFaultTest {
 
     private void assertBaselineIsWhole(EmbeddedRuntime runtime) {
         long before = baselineReceived.size();
-        assertThat(ingest.get().consume(batch(before, 1)))
+        assertThat(ingest.consume(batch(before, 1)))
                 .as("the baseline goes on after the fault")
                 .isEqualTo(Outcome.ACCEPTED);
         runtime.stop(Duration.ofSeconds(10));

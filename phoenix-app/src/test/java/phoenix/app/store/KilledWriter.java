@@ -20,7 +20,7 @@ final class KilledWriter {
     private KilledWriter() {}
 
     static double value(int series, long step) {
-        return series == 0 ? 1 : series == 1 ? Math.sin(step) : step * series / 100.0;
+        return series == 0 ? 1 : series == 1 ? Math.sin((double) step) : (double) step * series / 100.0;
     }
 
     public static void main(String[] args) throws InterruptedException {

@@ -38,6 +38,7 @@ import phoenix.experiment.store.TimeWindow;
  * {@code mvn -B -pl phoenix-app -am test -Dtest=StoreBenchmark -Dsurefire.failIfNoSpecifiedTests=false}. Results with their
  * date are in {@code docs/benchmarks.md}. No time is asserted.
  */
+@SuppressWarnings("try") // closed early, to measure what comes after
 class StoreBenchmark {
     private static final long DAY_MILLIS = 86_400_000;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

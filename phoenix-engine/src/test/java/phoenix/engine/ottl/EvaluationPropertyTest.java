@@ -119,7 +119,7 @@ class EvaluationPropertyTest {
         } catch (PropagatedException | RuntimeException | StackOverflowError e) {
             throw new AssertionError("seed " + seed + ": " + statement, e);
         }
-        for (String name : statement.split("[^A-Za-z0-9_]+")) {
+        for (String name : statement.split("[^A-Za-z0-9_]+", 0)) {
             if (OttlCatalog.TRANSFORM.functions(context).containsKey(name)) {
                 ran.add(name);
             }
