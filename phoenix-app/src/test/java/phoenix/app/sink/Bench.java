@@ -1,6 +1,7 @@
 package phoenix.app.sink;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -55,6 +56,21 @@ final class Bench implements AutoCloseable {
         Sink sink = Sink.start(settings, listeners, CLOCK, threads);
         open.add(sink::close);
         return sink;
+    }
+
+    /** Listens where another sink has just been closed: the system may keep the address for a moment. */
+    Sink sinkInPlaceOf(InetSocketAddress address) throws IOException {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (true) {
+            try {
+                return sink(SinkSettings.DEFAULT, Map.of("baseline", address));
+            } catch (BindException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
+        }
     }
 
     static String address(InetSocketAddress address) {

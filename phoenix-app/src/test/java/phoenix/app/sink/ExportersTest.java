@@ -176,7 +176,7 @@ class ExportersTest {
         Bench.await("the first batch is sent", () -> count(MetricNames.EXPORTER_SENT) == 5);
         first.close();
 
-        Sink second = bench.sink(SinkSettings.DEFAULT, Map.of("baseline", address));
+        Sink second = bench.sinkInPlaceOf(address);
         exporter.consume(Bench.batch(6));
         Bench.await("the second batch is sent", () -> count(MetricNames.EXPORTER_SENT) == 11);
         assertThat(second.snapshot().variant("baseline").points()).isEqualTo(6);
