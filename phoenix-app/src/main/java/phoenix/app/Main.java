@@ -19,7 +19,7 @@ public final class Main {
     /** The subcommands in the order in which {@code phoenix --help} lists them. */
     private static List<Object> commands() {
         return List.of(
-                new RunCommand(warnings -> new HostSurroundings(new SecureRandom(), warnings)),
+                new RunCommand(warnings -> new HostSurroundings(InstantSource.system(), new SecureRandom(), warnings)),
                 new SinkCommand(
                         InstantSource.system(),
                         Thread.ofPlatform().daemon().name("sink-", 0).factory()));

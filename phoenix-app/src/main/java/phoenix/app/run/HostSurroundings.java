@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -37,14 +36,15 @@ public final class HostSurroundings implements RunSurroundings {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int SUFFIX_BOUND = 1 << 16;
 
-    private final InstantSource clock = Clock.systemUTC();
+    private final InstantSource clock;
     private final RandomGenerator random;
     private final ComponentRegistry registry = BuiltinComponents.registry();
     private final Executor diskTasks = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<Path, RecordingStore> stores = new ConcurrentHashMap<>();
     private final PrintWriter warnings;
 
-    public HostSurroundings(RandomGenerator random, PrintWriter warnings) {
+    public HostSurroundings(InstantSource clock, RandomGenerator random, PrintWriter warnings) {
+        this.clock = clock;
         this.random = random;
         this.warnings = warnings;
     }
