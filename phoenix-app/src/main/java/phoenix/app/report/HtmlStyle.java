@@ -20,7 +20,7 @@ final class HtmlStyle {
         article h3{margin-top:0}.big{font-size:26px;font-weight:600}
         .baseline{color:var(--baseline)}.candidate{color:var(--candidate)}.count{color:var(--quiet);font-weight:400}
         .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(320px,1fr));gap:16px}
-        figure{margin:8px 0}figcaption{font-size:13px;color:var(--quiet)}svg{width:100%;height:auto;display:block}
+        figure{margin:8px 0}article figure{max-width:560px}figcaption{font-size:13px;color:var(--quiet)}svg{width:100%;height:auto;display:block}
         svg text{fill:var(--quiet);font-size:11px}svg .axis{stroke:var(--line)}
         svg polyline{fill:none;stroke-width:1.6;vector-effect:non-scaling-stroke}
         svg .baseline{stroke:var(--baseline)}svg .candidate{stroke:var(--candidate)}
