@@ -180,10 +180,6 @@ final class VariantRecorder {
         return points.get();
     }
 
-    int seriesKnown() {
-        return known.size();
-    }
-
     /** Time of the oldest point so far; {@link Long#MAX_VALUE} before there is one. */
     long firstMillis() {
         return firstMillis;

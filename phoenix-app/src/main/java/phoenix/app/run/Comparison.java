@@ -77,7 +77,7 @@ final class Comparison {
             return;
         }
         while (isComplete(nextBucket, now)) {
-            closeBucket(false);
+            closeBucket();
         }
     }
 
@@ -88,7 +88,7 @@ final class Comparison {
         }
         long reached = recorder.bothReachedMillis();
         while (Objects.requireNonNull(grid).startMillis(nextBucket + 1) <= reached) {
-            closeBucket(false);
+            closeBucket();
         }
         judge(true, Instant.ofEpochMilli(grid.startMillis(nextBucket)));
     }
@@ -127,7 +127,7 @@ final class Comparison {
                 || now.toEpochMilli() >= end + plan.bucket().plus(LATENESS_MAX).toMillis();
     }
 
-    private void closeBucket(boolean ended) {
+    private void closeBucket() {
         BucketGrid buckets = Objects.requireNonNull(grid);
         long index = nextBucket++;
         long start = buckets.startMillis(index);
@@ -138,7 +138,7 @@ final class Comparison {
         BucketOutcome outcome = Objects.requireNonNull(evidence).addBucket(index);
         note(Instant.ofEpochMilli(start), outcome);
         if (!(outcome instanceof BucketOutcome.Excluded)) {
-            judge(ended, Instant.ofEpochMilli(buckets.startMillis(index + 1)));
+            judge(false, Instant.ofEpochMilli(buckets.startMillis(index + 1)));
         }
     }
 
