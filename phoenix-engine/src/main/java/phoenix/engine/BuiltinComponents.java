@@ -2,6 +2,8 @@ package phoenix.engine;
 
 import java.util.List;
 import phoenix.engine.component.ComponentRegistry;
+import phoenix.engine.exporter.debug.DebugExporter;
+import phoenix.engine.exporter.nop.NopExporter;
 import phoenix.engine.exporter.otlp.OtlpGrpcExporter;
 import phoenix.engine.exporter.otlp.OtlpHttpExporter;
 import phoenix.engine.exporter.prometheus.PrometheusExporter;
@@ -26,6 +28,8 @@ public final class BuiltinComponents {
                 ResourceProcessor.TYPE,
                 ResourceDetectionProcessor.TYPE,
                 TransformProcessor.TYPE,
+                DebugExporter.TYPE,
+                NopExporter.TYPE,
                 OtlpGrpcExporter.TYPE,
                 OtlpHttpExporter.TYPE,
                 PrometheusExporter.TYPE));

@@ -13,6 +13,7 @@ import phoenix.config.diagnostic.Diagnostics;
 import phoenix.config.yaml.YamlReader;
 import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.StartException;
+import phoenix.engine.peer.VirtualTime;
 import phoenix.engine.telemetry.ComponentTelemetry;
 import phoenix.metrics.MetricBatch;
 

@@ -1,4 +1,4 @@
-package phoenix.engine.exporter.prometheus;
+package phoenix.engine.peer;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import phoenix.engine.component.Scheduler;
 
 /** Time that moves when the test says so; timers run on the thread of the test. */
-final class VirtualTime implements Scheduler {
+public final class VirtualTime implements Scheduler {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final List<Timer> timers = new ArrayList<>();
@@ -52,7 +52,7 @@ final class VirtualTime implements Scheduler {
     }
 
     /** Waits until that many timers are set, which threads under test do in their own time. */
-    synchronized void awaitTimers(int count) throws InterruptedException {
+    public synchronized void awaitTimers(int count) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (timers.size() != count) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
@@ -63,7 +63,7 @@ final class VirtualTime implements Scheduler {
         }
     }
 
-    void advance(Duration by) {
+    public void advance(Duration by) {
         long until = nanoTime() + by.toNanos();
         while (true) {
             Timer due;

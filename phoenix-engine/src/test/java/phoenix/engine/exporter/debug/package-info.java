@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.exporter.debug;
+
+import org.jspecify.annotations.NullMarked;
