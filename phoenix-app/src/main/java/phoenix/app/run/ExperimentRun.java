@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import phoenix.analysis.Announcement;
 import phoenix.analysis.Criterion;
@@ -41,13 +41,16 @@ import phoenix.experiment.store.RunWriter;
  */
 public final class ExperimentRun {
     static final String CANDIDATE_STOPPED = "the candidate was stopped: ";
-    private static final Duration TICK = Duration.ofMillis(100);
+    /** How often a run looks whether a bucket is complete: ten times in each, within these bounds. */
+    private static final Duration TICK_MIN = Duration.ofMillis(100);
+
+    private static final Duration TICK_MAX = Duration.ofMillis(500);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final RunOptions options;
     private final RunSurroundings surroundings;
     private final RunView view;
-    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final CountDownLatch cancelled = new CountDownLatch(1);
 
     public ExperimentRun(RunOptions options, RunSurroundings surroundings, RunView view) {
         this.options = options;
@@ -57,7 +60,11 @@ public final class ExperimentRun {
 
     /** Ends the run soon; the report is still written. From any thread. */
     public void cancel() {
-        cancelled.set(true);
+        cancelled.countDown();
+    }
+
+    private boolean isCancelled() {
+        return cancelled.getCount() == 0;
     }
 
     /** What came of it. {@code cancelled}: the user ended it. */
@@ -201,7 +208,7 @@ public final class ExperimentRun {
             Comparison comparison = new Comparison(
                     new Comparison.Plan(experiment, bucket, warmUp(bucket), ownPids()), judge, runtime, recorder);
             announce(baseline, candidate, bucket, runtime);
-            String ended = compare(runtime, comparison, recorder);
+            String ended = compare(runtime, comparison, recorder, bucket);
             ReportBuilder builder = new ReportBuilder(
                     new ReportBuilder.RunFacts(experiment, runId, startedAt, variants, options.keepData()),
                     surroundings,
@@ -254,7 +261,8 @@ public final class ExperimentRun {
         }
 
         /** Runs until the time is over or something ends it; why it ended early, or empty. */
-        private String compare(EmbeddedRuntime runtime, Comparison comparison, ComparisonRecorder recorder)
+        private String compare(
+                EmbeddedRuntime runtime, Comparison comparison, ComparisonRecorder recorder, Duration bucket)
                 throws InterruptedException {
             RunProgress progress = new RunProgress(experiment, runId, runtime, recorder, comparison);
             view.update(progress.status(RunPhase.DEPLOYING, Duration.ZERO));
@@ -268,7 +276,7 @@ public final class ExperimentRun {
                     Thread.ofPlatform().daemon().name("watchdog").factory())) {
                 var _ = watchdog.scheduleAtFixedRate(
                         runtime::checkBudgets, Guard.CHECK_MILLIS, Guard.CHECK_MILLIS, TimeUnit.MILLISECONDS);
-                ended = loop(runtime, comparison, progress);
+                ended = loop(runtime, comparison, progress, tick(bucket));
                 watchdog.shutdownNow();
             } finally {
                 runtime.stop(GRACE);
@@ -277,7 +285,7 @@ public final class ExperimentRun {
             return ended;
         }
 
-        private String loop(EmbeddedRuntime runtime, Comparison comparison, RunProgress progress)
+        private String loop(EmbeddedRuntime runtime, Comparison comparison, RunProgress progress, Duration tick)
                 throws InterruptedException {
             long start = System.nanoTime();
             Duration duration = experiment.timing().duration();
@@ -286,11 +294,19 @@ public final class ExperimentRun {
                 comparison.advance(surroundings.clock().instant());
                 view.update(progress.status(progress.phase(), elapsed));
                 String ended = whyEnded(runtime, comparison);
-                if (!ended.isEmpty() || cancelled.get() || elapsed.compareTo(duration) >= 0) {
+                if (!ended.isEmpty() || elapsed.compareTo(duration) >= 0) {
                     return ended;
                 }
-                Thread.sleep(TICK);
+                if (cancelled.await(tick.toNanos(), TimeUnit.NANOSECONDS)) {
+                    return "";
+                }
             }
+        }
+
+        private static Duration tick(Duration bucket) {
+            Duration tenth = bucket.dividedBy(10);
+            Duration atLeast = tenth.compareTo(TICK_MIN) < 0 ? TICK_MIN : tenth;
+            return atLeast.compareTo(TICK_MAX) > 0 ? TICK_MAX : atLeast;
         }
 
         private static String whyEnded(EmbeddedRuntime runtime, Comparison comparison) {
@@ -307,7 +323,7 @@ public final class ExperimentRun {
         }
 
         private Result finish(ReportBuilder builder, String ended) {
-            Report report = builder.build(ended, cancelled.get(), "not yet");
+            Report report = builder.build(ended, isCancelled(), "not yet");
             List<Path> written = write(report);
             opened.writer().close();
             String cleanup = options.keepData()
@@ -317,10 +333,10 @@ public final class ExperimentRun {
                                     .instant()
                                     .plus(experiment.comparison().retention())
                     : Cleanup.of(surroundings.store(options.data()).delete(runId));
-            Report complete = builder.build(ended, cancelled.get(), cleanup);
+            Report complete = builder.build(ended, isCancelled(), cleanup);
             written = written.isEmpty() ? written : write(complete);
             view.finished(complete, written);
-            return new Result(complete, cancelled.get());
+            return new Result(complete, isCancelled());
         }
 
         private List<Path> write(Report report) {

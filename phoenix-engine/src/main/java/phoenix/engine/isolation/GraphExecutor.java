@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import phoenix.engine.component.Scheduler;
 
@@ -20,6 +21,7 @@ public final class GraphExecutor implements Scheduler {
     private final Consumer<Throwable> faultListener;
     private volatile long busySinceNanos;
     private volatile boolean busy;
+    private final AtomicLong tasksStarted = new AtomicLong();
 
     /** @param faultListener told of what a task threw; runs on the thread of the task */
     public GraphExecutor(InstantSource clock, ThreadFactory threads, Consumer<Throwable> faultListener) {
@@ -106,6 +108,7 @@ public final class GraphExecutor implements Scheduler {
     @SuppressWarnings("CatchingUnchecked")
     private Runnable supervised(Runnable task) {
         return () -> {
+            tasksStarted.incrementAndGet();
             busySinceNanos = System.nanoTime();
             busy = true;
             try {
@@ -122,6 +125,11 @@ public final class GraphExecutor implements Scheduler {
     public long busyNanos() {
         long since = busySinceNanos;
         return busy ? Math.max(0, System.nanoTime() - since) : 0;
+    }
+
+    /** How many tasks have begun so far. */
+    long tasksStarted() {
+        return tasksStarted.get();
     }
 
     /** Lets handed-over work finish and drops timers; true if all of it ended within the grace. */

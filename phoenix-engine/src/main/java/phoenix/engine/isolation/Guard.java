@@ -22,6 +22,7 @@ public final class Guard {
     private final Consumer<String> onStop;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private long allocatedBytesWhenIdle;
+    private long tasksWhenIdle = -1;
     private long windowStartNanos = Long.MIN_VALUE;
     private long windowStartCpuNanos;
 
@@ -51,10 +52,9 @@ public final class Guard {
             return "it has worked on one batch for more than "
                     + budget.stallMax().toMillis() + " ms (a hang or an endless loop)";
         }
-        long allocatedBytes = threads.allocatedBytes();
         if (busyNanos == 0) {
-            allocatedBytesWhenIdle = allocatedBytes;
-        } else if (allocatedBytes - allocatedBytesWhenIdle > budget.allocatedBytesPerTaskMax()) {
+            noteIdle();
+        } else if (threads.allocatedBytes() - allocatedBytesWhenIdle > budget.allocatedBytesPerTaskMax()) {
             return "it allocated more than " + (budget.allocatedBytesPerTaskMax() >> 20) + " MiB for one batch";
         }
         if (lane.droppedPoints() > 0) {
@@ -63,16 +63,25 @@ public final class Guard {
         return cpuBreach(nanos);
     }
 
+    /** Asking what threads used costs a system call for each: not done for a graph that did nothing since last time. */
+    private void noteIdle() {
+        long tasks = executor.tasksStarted();
+        if (tasks != tasksWhenIdle) {
+            tasksWhenIdle = tasks;
+            allocatedBytesWhenIdle = threads.allocatedBytes();
+        }
+    }
+
     private @Nullable String cpuBreach(long nanos) {
-        long cpuNanos = threads.cpuNanos();
         if (windowStartNanos == Long.MIN_VALUE) {
             windowStartNanos = nanos;
-            windowStartCpuNanos = cpuNanos;
+            windowStartCpuNanos = threads.cpuNanos();
         }
         long elapsedNanos = nanos - windowStartNanos;
         if (elapsedNanos < budget.cpuWindow().toNanos()) {
             return null;
         }
+        long cpuNanos = threads.cpuNanos();
         double share = (double) (cpuNanos - windowStartCpuNanos) / elapsedNanos;
         windowStartNanos = nanos;
         windowStartCpuNanos = cpuNanos;
