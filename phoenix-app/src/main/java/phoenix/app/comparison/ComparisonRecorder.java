@@ -46,9 +46,9 @@ public final class ComparisonRecorder implements EmbeddedRuntime.ComparisonTap {
         return Math.min(of(Variant.BASELINE).lastMillis(), of(Variant.CANDIDATE).lastMillis());
     }
 
-    /** Points of the variant that went to production in this span of time; to be asked once for each bucket, in order. */
-    public long takePoints(Variant variant, long fromMillis, long toMillis) {
-        return of(variant).takePoints(fromMillis, toMillis);
+    /** What the variant gave to production in this span of time; to be asked once for each bucket, in order. */
+    public ProductionShare takeShare(Variant variant, long fromMillis, long toMillis) {
+        return of(variant).takeShare(fromMillis, toMillis);
     }
 
     /** Writes a figure of a variant for the bucket that starts at this time. */

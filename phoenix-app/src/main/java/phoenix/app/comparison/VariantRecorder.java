@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import phoenix.engine.backend.NewRelicRecord;
 import phoenix.experiment.Variant;
 import phoenix.experiment.store.Labels;
 import phoenix.experiment.store.MetricDescriptor;
@@ -37,8 +38,10 @@ final class VariantRecorder {
     private final Variant variant;
     private final RunWriter writer;
     private final Map<StreamKey, Integer> known = new HashMap<>();
-    private final Map<Long, AtomicLong> pointsByTime = new ConcurrentHashMap<>();
+    private final NewRelicRecord stored = new NewRelicRecord();
+    private final Map<Long, Tally> tallies = new ConcurrentHashMap<>();
     private final AtomicLong points = new AtomicLong();
+    private Tally tally = new Tally(Long.MIN_VALUE);
     private volatile long firstMillis = Long.MAX_VALUE;
     private volatile long lastMillis = Long.MIN_VALUE;
 
@@ -56,11 +59,15 @@ final class VariantRecorder {
             MetricInfo metric = batch.metric(m);
             Scope scope = batch.scope(batch.scopeOfMetric(m));
             Resource resource = batch.resource(batch.resourceOfMetric(m));
+            stored.metric(batch, m);
             for (int p = batch.pointStart(m); p < batch.pointEnd(m); p++) {
                 long timeMillis = Long.divideUnsigned(batch.timeUnixNano(p), 1_000_000);
                 Stream stream = new Stream(metric, resource, scope, batch.attributes(p), timeMillis);
                 point(stream, batch, p);
-                note(timeMillis, reachesProduction);
+                note(timeMillis);
+                if (reachesProduction) {
+                    tally(timeMillis).add(stored.point(p));
+                }
             }
         }
         points.addAndGet(batch.pointCount());
@@ -69,11 +76,32 @@ final class VariantRecorder {
 
     private record Stream(MetricInfo metric, Resource resource, Scope scope, Attributes attributes, long timeMillis) {}
 
-    private void note(long timeMillis, boolean reachesProduction) {
+    private void note(long timeMillis) {
         firstMillis = Math.min(firstMillis, timeMillis);
         lastMillis = Math.max(lastMillis, timeMillis);
-        if (reachesProduction) {
-            pointsByTime.computeIfAbsent(timeMillis, _ -> new AtomicLong()).incrementAndGet();
+    }
+
+    /** Most points of a batch have one time: the last tally is most often the right one. */
+    private Tally tally(long timeMillis) {
+        if (tally.timeMillis != timeMillis) {
+            tally = tallies.computeIfAbsent(timeMillis, Tally::new);
+        }
+        return tally;
+    }
+
+    /** What went to production with points of one time. Written by the recorder's thread, read by another. */
+    private static final class Tally {
+        private final long timeMillis;
+        private final AtomicLong points = new AtomicLong();
+        private final AtomicLong billedBytes = new AtomicLong();
+
+        Tally(long timeMillis) {
+            this.timeMillis = timeMillis;
+        }
+
+        void add(long bytes) {
+            points.incrementAndGet();
+            billedBytes.addAndGet(bytes);
         }
     }
 
@@ -162,18 +190,20 @@ final class VariantRecorder {
         writer.append(writer.series(variant, SeriesOrigin.TELEMETRY, identity), timeMillis, value);
     }
 
-    /** Points that went to production and whose time lies in the window; each is given once. */
-    long takePoints(long fromMillis, long toMillis) {
-        long sum = 0;
-        Iterator<Map.Entry<Long, AtomicLong>> entries = pointsByTime.entrySet().iterator();
-        while (entries.hasNext()) {
-            Map.Entry<Long, AtomicLong> entry = entries.next();
-            if (entry.getKey() < toMillis) {
-                sum += entry.getKey() < fromMillis ? 0 : entry.getValue().get();
-                entries.remove();
+    /** What went to production and whose time lies in the window; each point is given once. */
+    ProductionShare takeShare(long fromMillis, long toMillis) {
+        long pointSum = 0;
+        long byteSum = 0;
+        Iterator<Tally> all = tallies.values().iterator();
+        while (all.hasNext()) {
+            Tally one = all.next();
+            if (one.timeMillis < toMillis) {
+                pointSum += one.timeMillis < fromMillis ? 0 : one.points.get();
+                byteSum += one.timeMillis < fromMillis ? 0 : one.billedBytes.get();
+                all.remove();
             }
         }
-        return sum;
+        return new ProductionShare(pointSum, byteSum);
     }
 
     long points() {

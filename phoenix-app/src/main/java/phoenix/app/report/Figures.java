@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers as people read them. What is null was not measured and is shown as such. */
 final class Figures {
+    /** Always with its error beside it: it is no measurement. */
+    static final String BILLED_BYTES = "Bytes stored by New Relic (estimate, ±30 %)";
+
     private static final String NOT_MEASURED = "–";
 
     private Figures() {}

@@ -68,6 +68,10 @@ final class HtmlReport {
         tile("Series", baseline.series(), candidate.series());
         tile("Datapoints per minute", baseline.datapointsPerMinute(), candidate.datapointsPerMinute());
         tile("Bytes on the wire per minute", baseline.wireBytesPerMinute(), candidate.wireBytesPerMinute());
+        tile(
+                Figures.BILLED_BYTES + " per minute",
+                baseline.billedBytesEstimatePerMinute(),
+                candidate.billedBytesEstimatePerMinute());
         tile("Metrics", (double) baseline.metricCount(), (double) candidate.metricCount());
         out.append("</div></section>");
     }
@@ -92,6 +96,7 @@ final class HtmlReport {
         chart("Series", report, p -> (double) p.series());
         chart("Datapoints per bucket", report, Report.VariantPoint::datapoints);
         chart("Bytes on the wire per bucket", report, Report.VariantPoint::wireBytes);
+        chart(Figures.BILLED_BYTES + " per bucket", report, Report.VariantPoint::billedBytesEstimate);
         out.append("</div></section>");
     }
 

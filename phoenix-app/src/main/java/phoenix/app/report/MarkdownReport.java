@@ -51,6 +51,10 @@ final class MarkdownReport {
         row("distinct series over the run", (double) baseline.distinctSeries(), (double) candidate.distinctSeries());
         row("datapoints per minute", baseline.datapointsPerMinute(), candidate.datapointsPerMinute());
         row("bytes on the wire per minute", baseline.wireBytesPerMinute(), candidate.wireBytesPerMinute());
+        row(
+                Figures.BILLED_BYTES + " per minute",
+                baseline.billedBytesEstimatePerMinute(),
+                candidate.billedBytesEstimatePerMinute());
         row("metrics", (double) baseline.metricCount(), (double) candidate.metricCount());
         row("CPU seconds", baseline.cpuSeconds(), candidate.cpuSeconds());
         line("");

@@ -95,7 +95,7 @@ public record Report(
      * @param series mean per bucket
      * @param distinctSeries over the run
      * @param wireBytesPerMinute bodies of production requests after compression; null when nothing was sent or held
-     * @param billedBytesEstimatePerMinute what New Relic would store; see the documentation for the formula
+     * @param billedBytesEstimatePerMinute what New Relic would store, by the formula of {@code docs/billing.md}
      * @param cpuSeconds of the variant's own work over the run; null when not measurable
      * @param notMeasurable names of figures that are null, with the reason
      */
@@ -173,7 +173,8 @@ public record Report(
             int series,
             int metrics,
             @Nullable Double datapoints,
-            @Nullable Double wireBytes) {}
+            @Nullable Double wireBytes,
+            @Nullable Double billedBytesEstimate) {}
 
     /** The judge's view after one bucket. */
     public record Look(Instant at, String verdict, List<LookCriterion> criteria) {}

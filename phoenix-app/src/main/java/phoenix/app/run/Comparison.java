@@ -16,6 +16,7 @@ import phoenix.analysis.Judge;
 import phoenix.analysis.Judgement;
 import phoenix.analysis.Unfairness;
 import phoenix.app.comparison.ComparisonRecorder;
+import phoenix.app.comparison.ProductionShare;
 import phoenix.app.embedded.EmbeddedRuntime;
 import phoenix.app.report.Report;
 import phoenix.experiment.Variant;
@@ -39,6 +40,7 @@ final class Comparison {
     private static final int TIMELINE_MAX = 2_000;
     private static final int LOOKS_MAX = 500;
     static final String WIRE_BYTES = "bytes";
+    static final String BILLED_BYTES = "billed_bytes_estimate";
     static final String CPU = "cpu";
 
     private final Plan plan;
@@ -110,6 +112,8 @@ final class Comparison {
                         Map.of(
                                 Criterion.DATAPOINTS,
                                 new TelemetryMeasure(counts, "1"),
+                                BILLED_BYTES,
+                                new TelemetryMeasure(counts, "By"),
                                 WIRE_BYTES,
                                 new TelemetryMeasure(CriterionKind.STATISTICAL, "By"),
                                 CPU,
@@ -143,8 +147,9 @@ final class Comparison {
     }
 
     private void writeFigures(Variant variant, long start, long end) {
-        long points = recorder.takePoints(variant, start, end);
-        recorder.telemetry(variant, Criterion.DATAPOINTS, "1", start, (double) points);
+        ProductionShare share = recorder.takeShare(variant, start, end);
+        recorder.telemetry(variant, Criterion.DATAPOINTS, "1", start, (double) share.points());
+        recorder.telemetry(variant, BILLED_BYTES, "By", start, (double) share.billedBytes());
         Totals now = totals(variant);
         Totals last = Objects.requireNonNull(before.put(variant, now));
         recorder.telemetry(variant, WIRE_BYTES, "By", start, (double) (now.wireBytes() - last.wireBytes()));
@@ -185,7 +190,8 @@ final class Comparison {
                 bucket.series(),
                 bucket.metrics(),
                 bucket.telemetry().get(Criterion.DATAPOINTS),
-                bucket.telemetry().get(WIRE_BYTES));
+                bucket.telemetry().get(WIRE_BYTES),
+                bucket.telemetry().get(BILLED_BYTES));
     }
 
     private void judge(boolean ended, Instant at) {

@@ -170,8 +170,6 @@ final class ReportBuilder {
         Map<String, String> notMeasurable = new LinkedHashMap<>();
         notMeasurable.put(
                 "memory", "both variants live in one process; see resources for the whole, or isolate the candidate");
-        notMeasurable.put(
-                "billed_bytes_estimate_per_minute", "the estimate needs a documented formula, which is still to come");
         if (!sends) {
             notMeasurable.put("wire_bytes_per_minute", "nothing was sent");
         }
@@ -180,7 +178,7 @@ final class ReportBuilder {
                 evidence == null ? 0 : evidence.distinctSeries(variant),
                 perMinute(evidence, Criterion.DATAPOINTS, variant),
                 sends ? perMinute(evidence, Comparison.WIRE_BYTES, variant) : null,
-                null,
+                perMinute(evidence, Comparison.BILLED_BYTES, variant),
                 evidence == null ? 0 : evidence.metricCount(variant),
                 snapshot.cpuNanos() / 1e9,
                 notMeasurable);

@@ -68,6 +68,7 @@ final class RunProgress {
                 mean(Criterion.SERIES, variant),
                 perMinute(Criterion.DATAPOINTS, variant),
                 perMinute(Comparison.WIRE_BYTES, variant),
+                perMinute(Comparison.BILLED_BYTES, variant),
                 recorder.points(variant),
                 production.stream().mapToLong(ProductionCounts::sent).sum(),
                 production.stream().mapToLong(ProductionCounts::lost).sum(),

@@ -28,6 +28,7 @@ public record RunStatus(
             double series,
             double datapointsPerMinute,
             double wireBytesPerMinute,
+            double billedBytesEstimatePerMinute,
             long points,
             long sentPoints,
             long failedPoints,

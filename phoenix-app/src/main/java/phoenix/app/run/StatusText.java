@@ -37,6 +37,10 @@ final class StatusText {
         lines.add(figures("series", baseline.series(), candidate.series()));
         lines.add(figures("datapoints/min", baseline.datapointsPerMinute(), candidate.datapointsPerMinute()));
         lines.add(figures("wire bytes/min", baseline.wireBytesPerMinute(), candidate.wireBytesPerMinute()));
+        lines.add(figures(
+                "stored bytes/min ~",
+                baseline.billedBytesEstimatePerMinute(),
+                candidate.billedBytesEstimatePerMinute()));
         lines.add(counts("production sent", baseline.sentPoints(), candidate.sentPoints()));
         lines.add(counts("production failed", baseline.failedPoints(), candidate.failedPoints()));
         if (baseline.heldPoints() + candidate.heldPoints() > 0) {

@@ -117,6 +117,12 @@ class RunTest {
         Report.VariantReport candidate = report.variants().get("candidate");
         assertThat(candidate.series()).isEqualTo(baseline.series());
         assertThat(candidate.datapointsPerMinute()).isEqualTo(baseline.datapointsPerMinute());
+        assertThat(candidate.billedBytesEstimatePerMinute())
+                .as("the mark of the mirrored export does not count")
+                .isEqualTo(baseline.billedBytesEstimatePerMinute());
+        assertThat(baseline.billedBytesEstimatePerMinute() / baseline.datapointsPerMinute())
+                .as("bytes of a record")
+                .isBetween(300.0, 3000.0);
         assertThat(report.criteria()).allSatisfy(c -> assertThat(c.result()).isEqualTo("pass"));
     }
 
