@@ -54,6 +54,9 @@ public final class TestCatalog {
                 }
             });
 
+    private static final Field<String> FILE_PATH = Field.required(FieldType.string(), "path", "Where to write");
+    private static final ConfigSpec<String> FILE = ConfigSpec.of(v -> v.get(FILE_PATH), FILE_PATH);
+
     private static final Field<String> ENDPOINT = Field.required(FieldType.string(), "endpoint", "Where to send");
     private static final Field<Map<String, Secret>> HEADERS =
             Field.of(FieldType.mapOrPairs(FieldType.secret()), "headers", Map.of(), "Headers");
@@ -109,6 +112,7 @@ public final class TestCatalog {
                 ComponentSpec.metrics(ComponentKind.EXPORTER, "otlp_grpc", List.of("otlp"), OTLP),
                 ComponentSpec.metrics(ComponentKind.EXPORTER, "prometheus", List.of(), PROMETHEUS),
                 ComponentSpec.metrics(ComponentKind.EXPORTER, "nop", List.of(), NOTHING),
+                ComponentSpec.metrics(ComponentKind.EXPORTER, "file", List.of(), FILE),
                 ComponentSpec.metrics(ComponentKind.EXPORTER, "debug", List.of(), DEBUG),
                 new ComponentSpec<>(ComponentKind.CONNECTOR, "forward", List.of(), NOTHING, Set.of(Signal.values()))));
     }

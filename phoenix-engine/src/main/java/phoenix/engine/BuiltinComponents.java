@@ -3,6 +3,7 @@ package phoenix.engine;
 import java.util.List;
 import phoenix.engine.component.ComponentRegistry;
 import phoenix.engine.exporter.debug.DebugExporter;
+import phoenix.engine.exporter.file.FileExporter;
 import phoenix.engine.exporter.nop.NopExporter;
 import phoenix.engine.exporter.otlp.OtlpGrpcExporter;
 import phoenix.engine.exporter.otlp.OtlpHttpExporter;
@@ -29,6 +30,7 @@ public final class BuiltinComponents {
                 ResourceDetectionProcessor.TYPE,
                 TransformProcessor.TYPE,
                 DebugExporter.TYPE,
+                FileExporter.TYPE,
                 NopExporter.TYPE,
                 OtlpGrpcExporter.TYPE,
                 OtlpHttpExporter.TYPE,

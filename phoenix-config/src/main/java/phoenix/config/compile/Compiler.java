@@ -18,7 +18,7 @@ import phoenix.config.yaml.YamlMapping;
  */
 public final class Compiler {
     private static final List<Compilation.Pass> PASSES =
-            List.of(new ProductionPass(), new ListenerPass(), new ComparisonPass());
+            List.of(new ProductionPass(), new ListenerPass(), new FilePass(), new ComparisonPass());
 
     private final ComponentCatalog catalog;
     private final Diagnostics diagnostics;

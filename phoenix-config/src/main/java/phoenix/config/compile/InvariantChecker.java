@@ -112,7 +112,11 @@ public final class InvariantChecker {
         if (otlp && candidate && settings.production() instanceof ProductionTarget.Shadow) {
             return ProductionPass.SHADOWED_KEYS;
         }
-        return candidate && component.type().equals("prometheus") ? Set.of("endpoint") : Set.of();
+        return switch (component.type()) {
+            case "prometheus" -> candidate ? Set.of("endpoint") : Set.of();
+            case "file" -> candidate ? Set.of("path") : Set.of();
+            default -> Set.of();
+        };
     }
 
     private static YamlNode without(YamlNode node, Set<String> keys) {

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.exporter.file;
+
+import org.jspecify.annotations.NullMarked;
