@@ -10,6 +10,7 @@ import phoenix.engine.exporter.otlp.OtlpHttpExporter;
 import phoenix.engine.exporter.prometheus.PrometheusExporter;
 import phoenix.engine.processor.attributes.AttributesProcessor;
 import phoenix.engine.processor.batch.BatchProcessor;
+import phoenix.engine.processor.cumulativetodelta.CumulativeToDeltaProcessor;
 import phoenix.engine.processor.filter.FilterProcessor;
 import phoenix.engine.processor.resource.ResourceProcessor;
 import phoenix.engine.processor.resourcedetection.ResourceDetectionProcessor;
@@ -25,6 +26,7 @@ public final class BuiltinComponents {
                 HostMetricsReceiver.TYPE,
                 AttributesProcessor.TYPE,
                 BatchProcessor.TYPE,
+                CumulativeToDeltaProcessor.TYPE,
                 FilterProcessor.TYPE,
                 ResourceProcessor.TYPE,
                 ResourceDetectionProcessor.TYPE,

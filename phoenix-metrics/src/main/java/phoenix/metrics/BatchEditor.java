@@ -247,6 +247,24 @@ public final class BatchEditor {
         }
     }
 
+    /** Drops scopes with no metric left and resources with no scope left; metrics without points stay. */
+    public void dropEmptyParents() {
+        for (int r = 0; r < source.resourceCount(); r++) {
+            boolean resourceEmpty = true;
+            for (int s = source.scopeStart(r); s < source.scopeEnd(r); s++) {
+                if (droppedMetrics.nextClearBit(source.metricStart(s)) >= source.metricEnd(s)) {
+                    droppedScopes.set(s);
+                    changed = true;
+                }
+                resourceEmpty &= droppedScopes.get(s);
+            }
+            if (resourceEmpty) {
+                droppedResources.set(r);
+                changed = true;
+            }
+        }
+    }
+
     private boolean dropEmptyMetrics(int s) {
         boolean scopeEmpty = true;
         for (int m = source.metricStart(s); m < source.metricEnd(s); m++) {

@@ -1,41 +1,21 @@
 package phoenix.engine.processor;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.Scheduler;
+import phoenix.engine.peer.VirtualTime;
 import phoenix.engine.telemetry.ComponentTelemetry;
 
-/** The surroundings of a processor that needs a clock that stands still and nothing else. */
+/** The surroundings of a processor in tests. */
 final class TestContext {
     private TestContext() {}
 
     static ComponentContext of(String id) {
-        return new ComponentContext(
-                id, new Still(), Thread::new, new ComponentTelemetry(), Map.of(), ComponentContext.Delivery.SEND);
+        return of(id, new VirtualTime());
     }
 
-    private static final class Still implements Scheduler {
-        @Override
-        public InstantSource clock() {
-            return InstantSource.fixed(Instant.EPOCH);
-        }
-
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
-
-        @Override
-        public Task after(Duration delay, Runnable task) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Task every(Duration initialDelay, Duration period, Runnable task) {
-            throw new UnsupportedOperationException();
-        }
+    static ComponentContext of(String id, Scheduler time) {
+        return new ComponentContext(
+                id, time, Thread::new, new ComponentTelemetry(), Map.of(), ComponentContext.Delivery.SEND);
     }
 }

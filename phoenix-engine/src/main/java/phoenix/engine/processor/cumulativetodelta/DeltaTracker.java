@@ -1,0 +1,161 @@
+package phoenix.engine.processor.cumulativetodelta;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import phoenix.engine.processor.cumulativetodelta.CumulativeToDeltaProcessor.InitialValue;
+import phoenix.engine.streams.MetricKey;
+import phoenix.engine.streams.StreamTable;
+import phoenix.engine.telemetry.ComponentTelemetry;
+import phoenix.metrics.BatchEditor;
+import phoenix.metrics.MetricBatch;
+import phoenix.metrics.MetricType;
+import phoenix.metrics.PointBody;
+import phoenix.metrics.ValueKind;
+
+/**
+ * Remembers the last point of each stream and turns the next one into the difference to it. The start time of a point
+ * is part of its stream's identity, as in the Collector: a restart that says so is a new stream. Not thread-safe.
+ */
+final class DeltaTracker {
+    /** The Collector has no limit here. Beyond it the streams that were silent for longest start anew. */
+    static final int STREAMS_MAX = 500_000;
+
+    private final InitialValue initialValue;
+    private final long startedUnixNano;
+    private final StreamTable streams = new StreamTable(STREAMS_MAX);
+    private final AtomicLong converted;
+    private final AtomicLong dropped;
+    private final AtomicLong tracked;
+    private final AtomicLong evicted;
+    private long[] times = new long[16];
+    private long[] numbers = new long[16];
+    private @Nullable PointBody[] bodies = new PointBody[16];
+
+    DeltaTracker(InitialValue initialValue, long startedUnixNano, ComponentTelemetry telemetry) {
+        this.initialValue = initialValue;
+        this.startedUnixNano = startedUnixNano;
+        this.converted = telemetry.value("otelcol_cumulativetodelta_datapoints");
+        this.dropped = telemetry.value("otelcol_cumulativetodelta_datapoints_dropped");
+        this.tracked = telemetry.value("otelcol_cumulativetodelta_streams_tracked");
+        this.evicted = telemetry.value("phoenix_processor_streams_evicted");
+    }
+
+    /** Converts the points of a metric and drops those that have no delta; false when none is left. */
+    boolean convert(BatchEditor editor, int m) {
+        MetricBatch batch = editor.source();
+        StreamTable.Metric metric = streams.metric(MetricKey.of(batch, m).withoutScopeAttributes());
+        boolean isNumber = batch.metric(m).type() == MetricType.SUM;
+        int kept = 0;
+        for (int p = batch.pointStart(m); p < batch.pointEnd(m); p++) {
+            boolean keep =
+                    !batch.hasNoRecordedValue(p) && (isNumber ? number(editor, metric, p) : body(editor, metric, p));
+            if (keep) {
+                kept++;
+            } else {
+                editor.dropPoint(p);
+            }
+        }
+        int points = batch.pointEnd(m) - batch.pointStart(m);
+        converted.addAndGet(kept);
+        dropped.addAndGet(points - kept);
+        tracked.set(streams.size());
+        evicted.set(streams.evicted());
+        return kept > 0;
+    }
+
+    /** Whether the point has a delta, which is then written. */
+    private boolean number(BatchEditor editor, StreamTable.Metric metric, int p) {
+        MetricBatch batch = editor.source();
+        boolean isDouble = batch.valueKind(p) == ValueKind.DOUBLE;
+        double decimal = batch.doubleValue(p);
+        if (isDouble && Double.isNaN(decimal)) {
+            return true; // passes as it is, and is not remembered
+        }
+        long bits = isDouble ? Double.doubleToRawLongBits(decimal) : batch.intValue(p);
+        // A point of the other kind, or of none, is of another stream.
+        long discriminator = batch.startTimeUnixNano(p) * 3 + batch.valueKind(p).ordinal();
+        int slot = streams.find(metric, batch.attributes(p), discriminator);
+        if (slot < 0) {
+            slot = streams.add(metric, batch.attributes(p), discriminator);
+            remember(slot, batch.timeUnixNano(p), bits, null);
+            boolean passes = passesFirst(editor, p);
+            if (passes && batch.valueKind(p) == ValueKind.NONE) {
+                editor.setInt(p, 0);
+            }
+            return passes;
+        }
+        long previousBits = numbers[slot];
+        editor.setStartTimeUnixNano(p, times[slot]);
+        remember(slot, batch.timeUnixNano(p), bits, null);
+        if (isDouble) {
+            double previous = Double.longBitsToDouble(previousBits);
+            editor.setDouble(p, decimal - previous);
+            return !(decimal < previous);
+        }
+        editor.setInt(p, bits - previousBits);
+        return bits >= previousBits;
+    }
+
+    private boolean body(BatchEditor editor, StreamTable.Metric metric, int p) {
+        MetricBatch batch = editor.source();
+        PointBody body = batch.body(p);
+        if (body == null) {
+            return true;
+        }
+        int slot = streams.find(metric, batch.attributes(p), batch.startTimeUnixNano(p));
+        PointBody previous = slot < 0 ? null : bodies[slot];
+        if (slot < 0 || previous == null) {
+            slot = streams.add(metric, batch.attributes(p), batch.startTimeUnixNano(p));
+            remember(slot, batch.timeUnixNano(p), 0, body);
+            editor.setBody(p, BodyDelta.withoutExtremes(body));
+            return passesFirst(editor, p);
+        }
+        BodyDelta delta = BodyDelta.of(previous, body);
+        editor.setStartTimeUnixNano(p, times[slot]);
+        remember(slot, delta.remembersTime() ? batch.timeUnixNano(p) : times[slot], 0, delta.remembered());
+        PointBody difference = delta.difference();
+        if (difference == null) {
+            return false;
+        }
+        editor.setBody(p, difference);
+        return true;
+    }
+
+    private boolean passesFirst(BatchEditor editor, int p) {
+        long start = editor.source().startTimeUnixNano(p);
+        return switch (initialValue) {
+            case AUTO ->
+                Long.compareUnsigned(start, startedUnixNano) >= 0
+                        && start != editor.source().timeUnixNano(p);
+            case KEEP -> {
+                editor.setStartTimeUnixNano(p, 0); // as the Collector leaves it
+                yield true;
+            }
+            case DROP -> false;
+        };
+    }
+
+    private void remember(int slot, long time, long bits, @Nullable PointBody body) {
+        if (slot >= times.length) {
+            times = Arrays.copyOf(times, streams.capacity());
+            numbers = Arrays.copyOf(numbers, streams.capacity());
+            bodies = Arrays.copyOf(bodies, streams.capacity());
+        }
+        times[slot] = time;
+        numbers[slot] = bits;
+        bodies[slot] = body;
+    }
+
+    /** Forgets the streams whose last point is older. */
+    void forgetBefore(long unixNano) {
+        streams.removeIf(slot -> {
+            boolean stale = Long.compareUnsigned(times[slot], unixNano) < 0;
+            if (stale) {
+                bodies[slot] = null;
+            }
+            return stale;
+        });
+        tracked.set(streams.size());
+    }
+}
