@@ -109,7 +109,8 @@ final class Preparation {
                 runId,
                 experiment.name(),
                 experiment.comparison().listen(),
-                target(variant, experiment.production(), standIn));
+                target(variant, experiment.production(), standIn),
+                CompileSettings.OwnTelemetry.IN_REPORT);
         Optional<Compiled> result =
                 new Compiler(registry.catalog(), diagnostics).compile(own, settings) instanceof Compiled c
                         ? Optional.of(c)

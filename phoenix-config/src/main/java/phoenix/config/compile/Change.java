@@ -13,7 +13,9 @@ public record Change(Kind kind, String where, String text) {
         ADDED,
         REBOUND,
         REDIRECTED,
-        MOVED
+        MOVED,
+        /** The configuration asks for it, and it is not done. */
+        OMITTED
     }
 
     @Override

@@ -11,7 +11,20 @@ import java.util.TreeMap;
  * @param listenHost where the comparison endpoint listens; the port is allocated
  */
 public record CompileSettings(
-        CompiledFor variant, String runId, String pipelineName, String listenHost, ProductionTarget production) {
+        CompiledFor variant,
+        String runId,
+        String pipelineName,
+        String listenHost,
+        ProductionTarget production,
+        OwnTelemetry ownTelemetry) {
+
+    /** What becomes of {@code service::telemetry::metrics} where the configuration will run. */
+    public enum OwnTelemetry {
+        /** Served where the configuration says, as the Collector does: its ports have to be free. */
+        SERVED,
+        /** Not served: both variants run in one process, and the report has their counts. */
+        IN_REPORT
+    }
 
     /**
      * The environment to load a variant's configuration with: that of the process, and the two variables that the

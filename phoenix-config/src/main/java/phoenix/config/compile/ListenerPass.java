@@ -43,7 +43,13 @@ final class ListenerPass implements Compilation.Pass {
             }
         }
         for (TelemetryConfig.Listener listener : compilation.input.telemetry().listeners()) {
-            if (listener.port() != 0 && (candidate || taken.contains(listener.port()))) {
+            if (compilation.settings.ownTelemetry() == CompileSettings.OwnTelemetry.IN_REPORT) {
+                compilation.changed(
+                        Change.Kind.OMITTED,
+                        "service::telemetry::metrics",
+                        "own telemetry is not served on port " + listener.port()
+                                + "; the report has the counts of receivers, processors and exporters");
+            } else if (listener.port() != 0 && (candidate || taken.contains(listener.port()))) {
                 result = moveTelemetry(result, listener, candidate, compilation);
             }
         }

@@ -41,7 +41,8 @@ class CompilerTest {
     }
 
     private static CompileSettings settings(CompiledFor variant, ProductionTarget production) {
-        return new CompileSettings(variant, RUN, "metrics", "127.0.0.1", production);
+        return new CompileSettings(
+                variant, RUN, "metrics", "127.0.0.1", production, CompileSettings.OwnTelemetry.SERVED);
     }
 
     private static ProductionTarget production(GoldenFolder folder, CompiledFor variant) {
@@ -119,6 +120,30 @@ class CompilerTest {
                             .isZero();
                 }
             }
+        }
+    }
+
+    @Test
+    void ownTelemetryThatIsNotServedIsSaidToBeOmittedAndNotMoved() {
+        CollectorConfig config = read(TWO_PIPELINES);
+        for (CompiledFor variant : CompiledFor.values()) {
+            CompileSettings settings = new CompileSettings(
+                    variant,
+                    RUN,
+                    "metrics",
+                    "127.0.0.1",
+                    new ProductionTarget.Configured(),
+                    CompileSettings.OwnTelemetry.IN_REPORT);
+            assertThat(new Compiler(TestCatalog.catalog(), diagnostics).compile(config, settings))
+                    .isInstanceOfSatisfying(Compiled.class, compiled -> {
+                        assertThat(compiled.changes())
+                                .extracting(Change::kind)
+                                .contains(Change.Kind.OMITTED)
+                                .doesNotContain(Change.Kind.MOVED);
+                        assertThat(compiled.config().source().at("service", "telemetry"))
+                                .as("nothing is written that is not done")
+                                .isEmpty();
+                    });
         }
     }
 

@@ -78,6 +78,11 @@ class RunTest {
         assertThat(folder.resolve("report/report.html")).content().contains("<svg", "process.disk.io");
         assertThat(folder.resolve("report/report.md")).content().contains("accept");
         assertPointsAreConserved(report);
+        assertThat(report.configs().values())
+                .allSatisfy(config -> assertThat(config.changes())
+                        .as("own telemetry is not served in a run")
+                        .noneMatch(change -> change.startsWith("moved"))
+                        .anyMatch(change -> change.startsWith("omitted service::telemetry::metrics")));
         assertThat(report.comparison().cleanup()).isEqualTo("deleted");
         try (Stream<Path> left = Files.walk(folder.resolve("data"))) {
             assertThat(left.filter(Files::isRegularFile).map(Path::toString))
