@@ -16,6 +16,7 @@ import phoenix.engine.processor.resource.ResourceProcessor;
 import phoenix.engine.processor.resourcedetection.ResourceDetectionProcessor;
 import phoenix.engine.processor.transform.TransformProcessor;
 import phoenix.engine.receiver.hostmetrics.HostMetricsReceiver;
+import phoenix.engine.receiver.otlp.OtlpReceiver;
 
 /** Every component of the embedded collector: the one place that names concrete ones. A new one is one line here. */
 public final class BuiltinComponents {
@@ -24,6 +25,7 @@ public final class BuiltinComponents {
     public static ComponentRegistry registry() {
         return new ComponentRegistry(List.of(
                 HostMetricsReceiver.TYPE,
+                OtlpReceiver.TYPE,
                 AttributesProcessor.TYPE,
                 BatchProcessor.TYPE,
                 CumulativeToDeltaProcessor.TYPE,

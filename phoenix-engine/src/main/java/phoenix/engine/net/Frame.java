@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,14 @@ public record Frame(int type, int flags, int streamId, byte[] payload) {
     }
 
     public static Frame goAway(int lastStreamId, int errorCode) {
-        byte[] payload = new byte[8];
+        return goAway(lastStreamId, errorCode, "");
+    }
+
+    /** With a reason, for people who debug the peer. */
+    public static Frame goAway(int lastStreamId, int errorCode, String reason) {
+        byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+        byte[] payload = Arrays.copyOf(new byte[8], 8 + text.length);
+        System.arraycopy(text, 0, payload, 8, text.length);
         putInt(payload, 0, lastStreamId);
         putInt(payload, 4, errorCode);
         return new Frame(GOAWAY, 0, 0, payload);

@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of an HTTP/1.1 message (RFC 9112), each with a limit. */
 public final class Http1Parser {
     private static final int LINE_BYTES_MAX = 16 << 10;
     private static final int HEADERS_MAX = 200;
+    private static final Pattern CHUNK_LENGTH = Pattern.compile("[0-9a-fA-F]{1,7}");
 
     private final InputStream in;
 
@@ -109,21 +111,26 @@ public final class Http1Parser {
                 throw new BodyTooLargeException(bytesMax);
             }
             body.write(exactly(length));
-            String end = line();
-            if (end == null || !end.isEmpty()) {
-                throw new IOException("malformed chunk");
-            }
+            endOfChunk();
         }
     }
 
-    private int chunkLength() throws IOException {
-        String line = line();
-        try {
-            String digits = line == null ? "" : line.split(";", 2)[0].trim();
-            return Integer.parseUnsignedInt(digits, 16) & Integer.MAX_VALUE;
-        } catch (NumberFormatException _) {
+    /** What follows the bytes of a chunk. */
+    public void endOfChunk() throws IOException {
+        String end = line();
+        if (end == null || !end.isEmpty()) {
             throw new IOException("malformed chunk");
         }
+    }
+
+    /** The length of the next chunk; 0 is the last one, after which trailers follow. */
+    public int chunkLength() throws IOException {
+        String line = line();
+        String digits = line == null ? "" : line.split(";", 2)[0].trim();
+        if (!CHUNK_LENGTH.matcher(digits).matches()) {
+            throw new IOException("malformed chunk");
+        }
+        return Integer.parseInt(digits, 16);
     }
 
     /** Reads a body of known length; memory is taken as it arrives. */

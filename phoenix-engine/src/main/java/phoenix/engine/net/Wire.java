@@ -16,6 +16,9 @@ import java.net.UnknownHostException;
 /** A TCP connection with buffers, TLS inside if the target asks for it. For one thread at a time, but for close(). */
 public final class Wire implements Closeable {
     private static final int BUFFER_BYTES = 16 << 10;
+    /** Small, since it is kept for every client that a server waits for. */
+    private static final int ACCEPTED_BUFFER_BYTES = 4 << 10;
+
     private static final int CONNECT_MILLIS_MAX = 30_000;
 
     private final Socket raw;
@@ -23,17 +26,22 @@ public final class Wire implements Closeable {
     private final BufferedInputStream in;
     private final BufferedOutputStream out;
 
-    private Wire(Socket raw, Socket socket) throws IOException {
+    private Wire(Socket raw, Socket socket, int inputBytes) throws IOException {
         this.raw = raw;
         this.socket = socket;
-        this.in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
+        this.in = new BufferedInputStream(socket.getInputStream(), inputBytes);
         this.out = new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES);
     }
 
     /** The server's side of an accepted connection. */
     public static Wire accepted(Socket socket) throws IOException {
-        socket.setTcpNoDelay(true);
-        return new Wire(socket, socket);
+        return accepted(socket, socket);
+    }
+
+    /** @param socket what to read and write: {@code raw}, or the TLS around it */
+    static Wire accepted(Socket raw, Socket socket) throws IOException {
+        raw.setTcpNoDelay(true);
+        return new Wire(raw, socket, ACCEPTED_BUFFER_BYTES);
     }
 
     /**
@@ -51,7 +59,7 @@ public final class Wire implements Closeable {
                 deadline.guard(raw);
                 raw.connect(new InetSocketAddress(address, target.port()), CONNECT_MILLIS_MAX);
                 Tls tls = target.tls();
-                return new Wire(raw, tls == null ? raw : tls.handshake(raw, target, alpn));
+                return new Wire(raw, tls == null ? raw : tls.handshake(raw, target, alpn), BUFFER_BYTES);
             } catch (IOException e) {
                 raw.close();
                 failure = e;

@@ -29,6 +29,12 @@ final class Rules {
     private static final DescribedPredicate<JavaClass> WIRING =
             resideInAnyPackage("phoenix.app", "phoenix.app.cli..").as("the wiring");
 
+    /** A server counts its connections, names their threads and ends them. */
+    private static final DescribedPredicate<JavaClass> CONNECTIONS = nameMatching(
+                    "phoenix\\.engine\\.net\\.(Server|ServerConnection)")
+            .as("a server's connections")
+            .forSubtype();
+
     /** The commands and what they share. */
     private static final String[] COMMANDS = {"phoenix.app.cli..", "phoenix.app.run.."};
 
@@ -154,6 +160,7 @@ final class Rules {
     static final ArchRule NO_RAW_THREADS = noClasses()
             .that()
             .resideOutsideOfPackages("phoenix.testkit..", "phoenix.engine.isolation..", "phoenix.app..")
+            .and(DescribedPredicate.not(CONNECTIONS))
             .should()
             .callCodeUnitWhere(
                     call(

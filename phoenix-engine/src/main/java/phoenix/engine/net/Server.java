@@ -1,0 +1,194 @@
+package phoenix.engine.net;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import phoenix.engine.component.Scheduler;
+
+/**
+ * Accepts TCP connections and serves each on a virtual thread, so that thousands of slow clients cost memory in kilobytes
+ * each and hold up nobody else. The number of connections is limited: at the limit the one that has been of least use
+ * makes room, which is one that never finished a request, else the one whose last request is the longest ago, but never
+ * one that is being answered. Connections past their deadlines are closed once a second. Thread-safe.
+ */
+public final class Server implements Closeable {
+    private static final System.Logger LOG = System.getLogger(Server.class.getName());
+    private static final int BACKLOG = 512;
+    private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+
+    private final Settings settings;
+    private final Scheduler scheduler;
+    private final ThreadFactory threads;
+    private final Protocol protocol;
+    private final Set<ServerConnection> connections = new LinkedHashSet<>();
+    private @Nullable ServerSocket listener;
+    private Scheduler.Task sweeper = () -> {};
+    private boolean closed;
+
+    /**
+     * What a server is.
+     *
+     * @param name for its threads and its log
+     * @param tls null for plain text
+     * @param alpn the application protocol to agree on, where there is TLS
+     * @param openingTime for the TLS handshake and the first bytes of a client
+     */
+    public record Settings(
+            String name, @Nullable ServerTls tls, String alpn, int connectionsMax, Duration openingTime) {}
+
+    /** Serves one connection on the calling thread, and returns when it is to be closed. */
+    @FunctionalInterface
+    public interface Protocol {
+        void serve(ServerConnection connection) throws IOException;
+    }
+
+    /** @param threads makes the thread that accepts connections; those of the connections are virtual ones */
+    public Server(Settings settings, Scheduler scheduler, ThreadFactory threads, Protocol protocol) {
+        this.settings = settings;
+        this.scheduler = scheduler;
+        this.threads = threads;
+        this.protocol = protocol;
+    }
+
+    /** Binds the address and serves from then on. */
+    public InetSocketAddress start(InetSocketAddress address) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(address, BACKLOG);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+        synchronized (connections) {
+            listener = socket;
+        }
+        sweeper = scheduler.every(SWEEP, SWEEP, this::sweep);
+        threads.newThread(() -> accept(socket)).start();
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    /** Takes no new connections; those that are open go on. */
+    public void stopAccepting() {
+        synchronized (connections) {
+            closed = true;
+            if (listener != null) {
+                closeQuietly(listener);
+            }
+        }
+    }
+
+    /** Closes the address and all connections. */
+    @Override
+    public void close() {
+        stopAccepting();
+        sweeper.cancel();
+        List<ServerConnection> open;
+        synchronized (connections) {
+            open = List.copyOf(connections);
+            connections.clear();
+        }
+        open.forEach(ServerConnection::close);
+    }
+
+    public int connectionCount() {
+        synchronized (connections) {
+            return connections.size();
+        }
+    }
+
+    /** The connections that are open now. */
+    public List<ServerConnection> connections() {
+        synchronized (connections) {
+            return List.copyOf(connections);
+        }
+    }
+
+    private void accept(ServerSocket socket) {
+        while (!socket.isClosed()) {
+            try {
+                admit(socket.accept());
+            } catch (IOException e) {
+                if (!socket.isClosed()) {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            settings.name() + ": a connection could not be accepted: " + e.getMessage());
+                    LockSupport.parkNanos(ACCEPT_PAUSE.toNanos()); // out of file descriptors, most likely
+                }
+            }
+        }
+    }
+
+    private void admit(Socket socket) {
+        ServerConnection connection = new ServerConnection(socket, scheduler);
+        ServerConnection evicted = null;
+        synchronized (connections) {
+            if (!closed && connections.size() >= settings.connectionsMax()) {
+                evicted = leastUseful();
+                if (evicted != null) {
+                    connections.remove(evicted);
+                }
+            }
+            if (closed || connections.size() >= settings.connectionsMax()) {
+                closeQuietly(socket);
+                return;
+            }
+            connections.add(connection);
+        }
+        if (evicted != null) {
+            evicted.abort();
+        }
+        Thread.ofVirtual().name(settings.name()).start(() -> serve(connection));
+    }
+
+    private @Nullable ServerConnection leastUseful() {
+        ServerConnection least = null;
+        for (ServerConnection connection : connections) {
+            if (!connection.isWorking() && (least == null || connection.isLessUsefulThan(least))) {
+                least = connection;
+            }
+        }
+        return least;
+    }
+
+    private void serve(ServerConnection connection) {
+        try {
+            connection.expireAfter(settings.openingTime());
+            connection.open(settings.tls(), settings.alpn());
+            protocol.serve(connection);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, settings.name() + ": a client went away: " + e.getMessage());
+        } catch (RuntimeException bug) {
+            connection.report(bug);
+        } finally {
+            connection.close();
+            synchronized (connections) {
+                connections.remove(connection);
+            }
+        }
+    }
+
+    private void sweep() {
+        for (ServerConnection connection : connections()) {
+            connection.sweep();
+        }
+    }
+
+    private static void closeQuietly(Closeable resource) {
+        try {
+            resource.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "closing: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.receiver.otlp;
+
+import org.jspecify.annotations.NullMarked;
