@@ -43,7 +43,8 @@ public final class OtlpJson {
         builder.resource(new Resource(
                 attributes(resource.path("attributes")),
                 resource.path("droppedAttributesCount").asInt(0),
-                node.path("schemaUrl").asString("")));
+                node.path("schemaUrl").asString(""),
+                entityRefs(resource.path("entityRefs"))));
         for (JsonNode scopeMetrics : node.path("scopeMetrics")) {
             JsonNode scope = scopeMetrics.path("scope");
             builder.scope(new Scope(
@@ -54,6 +55,22 @@ public final class OtlpJson {
                     scopeMetrics.path("schemaUrl").asString("")));
             scopeMetrics.path("metrics").forEach(this::metric);
         }
+    }
+
+    private static List<Resource.EntityRef> entityRefs(JsonNode list) {
+        List<Resource.EntityRef> refs = new ArrayList<>();
+        list.forEach(ref -> refs.add(new Resource.EntityRef(
+                ref.path("schemaUrl").asString(""),
+                ref.path("type").asString(""),
+                strings(ref.path("idKeys")),
+                strings(ref.path("descriptionKeys")))));
+        return refs;
+    }
+
+    private static List<String> strings(JsonNode list) {
+        List<String> strings = new ArrayList<>();
+        list.forEach(item -> strings.add(item.asString()));
+        return strings;
     }
 
     private void metric(JsonNode node) {
