@@ -8,6 +8,7 @@ import phoenix.engine.exporter.nop.NopExporter;
 import phoenix.engine.exporter.otlp.OtlpGrpcExporter;
 import phoenix.engine.exporter.otlp.OtlpHttpExporter;
 import phoenix.engine.exporter.prometheus.PrometheusExporter;
+import phoenix.engine.exporter.remotewrite.RemoteWriteExporter;
 import phoenix.engine.processor.attributes.AttributesProcessor;
 import phoenix.engine.processor.batch.BatchProcessor;
 import phoenix.engine.processor.cumulativetodelta.CumulativeToDeltaProcessor;
@@ -38,6 +39,7 @@ public final class BuiltinComponents {
                 NopExporter.TYPE,
                 OtlpGrpcExporter.TYPE,
                 OtlpHttpExporter.TYPE,
-                PrometheusExporter.TYPE));
+                PrometheusExporter.TYPE,
+                RemoteWriteExporter.TYPE));
     }
 }

@@ -99,6 +99,15 @@ public final class NameTranslator {
         return namespace.isEmpty() ? "target_info" : label(namespace).orElse(namespace) + "_target_info";
     }
 
+    /** What Prometheus calls a unit: {@code By/s} is {@code bytes_per_second}; empty when there is no word for it. */
+    public String unitName(String unit) {
+        UnitSuffix suffix = UnitSuffix.of(unit);
+        String main = strategy.keepsUtf8() ? suffix.main() : cleanUnit(suffix.main());
+        String per = strategy.keepsUtf8() ? suffix.per() : cleanUnit(suffix.per());
+        String both = main + (main.isEmpty() || per.isEmpty() ? "" : "_") + per;
+        return trimUnderscore(both.startsWith("_") ? both.substring(1) : both);
+    }
+
     private String escapedName(String name) {
         String escaped = String.join("_", tokens(name, true));
         if (!namespace.isEmpty()) {

@@ -3,6 +3,7 @@ package phoenix.engine.exporter.otlp;
 import java.util.concurrent.atomic.AtomicLong;
 import phoenix.engine.backend.NewRelicLimits;
 import phoenix.engine.component.ComponentContext;
+import phoenix.engine.component.ComponentContext.Delivery;
 import phoenix.engine.exporter.sending.Packer;
 import phoenix.engine.exporter.sending.Payload;
 import phoenix.engine.telemetry.MetricNames;
@@ -17,11 +18,18 @@ final class LimitChecks implements Packer {
     private final boolean newRelic;
     private final AtomicLong faults;
 
-    LimitChecks(Packer packer, ComponentContext context, boolean newRelic) {
+    private LimitChecks(Packer packer, ComponentContext context, boolean newRelic) {
         this.packer = packer;
         this.context = context;
         this.newRelic = newRelic;
         this.faults = context.telemetry().value(MetricNames.EXPORTER_LIMIT_FAULTS);
+    }
+
+    /** The packer for an exporter: with these checks where delivery is on hold, and as it is elsewhere. */
+    static Packer around(Packer packer, ComponentContext context, String host) {
+        return context.delivery() == Delivery.HOLD
+                ? new LimitChecks(packer, context, NewRelicLimits.appliesTo(host))
+                : packer;
     }
 
     @Override

@@ -17,8 +17,11 @@ import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.ComponentType.ExporterType;
 import phoenix.engine.component.Exporter;
 import phoenix.engine.component.StartException;
+import phoenix.engine.exporter.sending.ClientFields;
 import phoenix.engine.exporter.sending.Compression;
+import phoenix.engine.exporter.sending.Packer;
 import phoenix.engine.exporter.sending.QueueSettings;
+import phoenix.engine.exporter.sending.QueuedExporter;
 import phoenix.engine.exporter.sending.RetrySettings;
 import phoenix.engine.exporter.sending.SendingFields;
 import phoenix.engine.exporter.sending.SendingSettings;
@@ -120,6 +123,7 @@ public final class OtlpGrpcExporter {
                 config.compression().token());
         SendingSettings settings =
                 SendingSettings.of(config.queue().orElse(QueueSettings.SYNCHRONOUS), config.retry(), config.timeout());
-        return new OtlpExporter(context, settings, new OtlpPacker(config.compression(), -1), sender, endpoint.host());
+        Packer packer = LimitChecks.around(new OtlpPacker(config.compression(), -1), context, endpoint.host());
+        return new QueuedExporter(context, settings, packer, sender);
     }
 }

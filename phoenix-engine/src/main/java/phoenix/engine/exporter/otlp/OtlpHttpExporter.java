@@ -17,8 +17,12 @@ import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.ComponentType.ExporterType;
 import phoenix.engine.component.Exporter;
 import phoenix.engine.component.StartException;
+import phoenix.engine.exporter.sending.ClientFields;
 import phoenix.engine.exporter.sending.Compression;
+import phoenix.engine.exporter.sending.HttpEndpoint;
+import phoenix.engine.exporter.sending.Packer;
 import phoenix.engine.exporter.sending.QueueSettings;
+import phoenix.engine.exporter.sending.QueuedExporter;
 import phoenix.engine.exporter.sending.RetrySettings;
 import phoenix.engine.exporter.sending.SendingFields;
 import phoenix.engine.exporter.sending.SendingSettings;
@@ -158,7 +162,8 @@ public final class OtlpHttpExporter {
                 context.scheduler().clock());
         SendingSettings settings =
                 SendingSettings.of(config.queue().orElse(QueueSettings.SYNCHRONOUS), config.retry(), config.timeout());
-        return new OtlpExporter(
-                context, settings, new OtlpPacker(config.compression(), config.level()), sender, endpoint.host());
+        Packer packer =
+                LimitChecks.around(new OtlpPacker(config.compression(), config.level()), context, endpoint.host());
+        return new QueuedExporter(context, settings, packer, sender);
     }
 }

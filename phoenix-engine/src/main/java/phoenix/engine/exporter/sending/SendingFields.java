@@ -85,9 +85,6 @@ public final class SendingFields {
 
     private static final RetrySettings DEFAULT = RetrySettings.DEFAULT;
     private static final Field<Boolean> ENABLED = Field.bool("enabled", true, "Whether failed requests are sent again");
-    private static final Field<Duration> INITIAL_INTERVAL = Field.duration(
-                    "initial_interval", DEFAULT.initialInterval(), "The wait after the first failure")
-            .atLeast(Duration.ZERO);
     private static final Field<Double> RANDOMIZATION_FACTOR = Field.float64(
                     "randomization_factor", DEFAULT.randomizationFactor(), "Spreads each wait by this share")
             .atLeast(0.0)
@@ -101,33 +98,40 @@ public final class SendingFields {
     private static final Field<Duration> MAX_ELAPSED_TIME = Field.duration(
                     "max_elapsed_time", DEFAULT.maxElapsedTime(), "After this a request is dropped; 0 is never")
             .atLeast(Duration.ZERO);
-    private static final ConfigSpec<RetrySettings> RETRY_SPEC = ConfigSpec.of(
-                    v -> new RetrySettings(
-                            v.get(ENABLED),
-                            v.get(INITIAL_INTERVAL),
-                            v.get(RANDOMIZATION_FACTOR),
-                            v.get(MULTIPLIER),
-                            v.get(MAX_INTERVAL),
-                            v.get(MAX_ELAPSED_TIME)),
-                    ENABLED,
-                    INITIAL_INTERVAL,
-                    RANDOMIZATION_FACTOR,
-                    MULTIPLIER,
-                    MAX_INTERVAL,
-                    MAX_ELAPSED_TIME)
-            .check((retry, context) -> {
-                boolean limited = retry.enabled() && retry.maxElapsedTime().isPositive();
-                if (limited && retry.maxElapsedTime().compareTo(retry.initialInterval()) < 0) {
-                    context.error(MAX_ELAPSED_TIME, "must be at least initial_interval, or 0 for no limit");
-                }
-                if (limited && retry.maxElapsedTime().compareTo(retry.maxInterval()) < 0) {
-                    context.error(MAX_ELAPSED_TIME, "must be at least max_interval, or 0 for no limit");
-                }
-            });
-    public static final Field<RetrySettings> RETRY_ON_FAILURE =
-            Field.nested(RETRY_SPEC, "retry_on_failure", "What happens to a request that failed");
+    public static final Field<RetrySettings> RETRY_ON_FAILURE = retryOnFailure(DEFAULT.initialInterval());
 
     private SendingFields() {}
+
+    /** For an exporter with a default of its own. */
+    public static Field<RetrySettings> retryOnFailure(Duration defaultInitialInterval) {
+        Field<Duration> initialInterval = Field.duration(
+                        "initial_interval", defaultInitialInterval, "The wait after the first failure")
+                .atLeast(Duration.ZERO);
+        ConfigSpec<RetrySettings> spec = ConfigSpec.of(
+                        v -> new RetrySettings(
+                                v.get(ENABLED),
+                                v.get(initialInterval),
+                                v.get(RANDOMIZATION_FACTOR),
+                                v.get(MULTIPLIER),
+                                v.get(MAX_INTERVAL),
+                                v.get(MAX_ELAPSED_TIME)),
+                        ENABLED,
+                        initialInterval,
+                        RANDOMIZATION_FACTOR,
+                        MULTIPLIER,
+                        MAX_INTERVAL,
+                        MAX_ELAPSED_TIME)
+                .check((retry, context) -> {
+                    boolean limited = retry.enabled() && retry.maxElapsedTime().isPositive();
+                    if (limited && retry.maxElapsedTime().compareTo(retry.initialInterval()) < 0) {
+                        context.error(MAX_ELAPSED_TIME, "must be at least initial_interval, or 0 for no limit");
+                    }
+                    if (limited && retry.maxElapsedTime().compareTo(retry.maxInterval()) < 0) {
+                        context.error(MAX_ELAPSED_TIME, "must be at least max_interval, or 0 for no limit");
+                    }
+                });
+        return Field.nested(spec, "retry_on_failure", "What happens to a request that failed");
+    }
 
     public static Field<Duration> timeout(Duration defaultTimeout) {
         return Field.duration("timeout", defaultTimeout, "The limit of one attempt; 0 is none")

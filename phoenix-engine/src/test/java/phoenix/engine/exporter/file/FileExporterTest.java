@@ -54,7 +54,8 @@ class FileExporterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "format: proto", "compression: zstd", "compression: zstd, format: proto", "rotation: {}"})
+    @ValueSource(
+            strings = {"", "format: proto", "compression: zstd", "compression: zstd, format: proto", "rotation: {}"})
     void writesAsTheCollector(String settings) throws Exception {
         Path theirs = folder.resolve("theirs");
         try (Collector collector = Collector.exporting(

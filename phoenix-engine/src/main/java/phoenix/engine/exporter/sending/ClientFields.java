@@ -1,4 +1,4 @@
-package phoenix.engine.exporter.otlp;
+package phoenix.engine.exporter.sending;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,8 +15,8 @@ import phoenix.config.spec.Secret;
 import phoenix.engine.net.Header;
 import phoenix.engine.net.TlsSettings;
 
-/** The fields {@code tls} and {@code headers} of both exporters. */
-final class ClientFields {
+/** The fields {@code tls} and {@code headers} of exporters that send over HTTP or gRPC. */
+public final class ClientFields {
     private static final String NO_CLIENT_CERTIFICATE = "client certificates are not supported; use headers";
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
@@ -35,7 +35,7 @@ final class ClientFields {
     private static final Field<String> MIN_VERSION =
             Field.of(FieldType.choice(versions()), "min_version", "TLSv1.2", "The oldest version of TLS: 1.2 or 1.3");
 
-    static final Field<TlsSettings> TLS = Field.nested(
+    public static final Field<TlsSettings> TLS = Field.nested(
             ConfigSpec.of(
                     v -> new TlsSettings(
                             v.get(INSECURE),
@@ -64,7 +64,7 @@ final class ClientFields {
             "tls",
             "Transport security");
 
-    static final Field<Map<String, Secret>> HEADERS = Field.of(
+    public static final Field<Map<String, Secret>> HEADERS = Field.of(
             FieldType.mapOrPairs(FieldType.secret()),
             "headers",
             Map.of(),
@@ -81,7 +81,7 @@ final class ClientFields {
     }
 
     /** Reports header names and values that would break the protocol; no message quotes a value. */
-    static void checkHeaders(Map<String, Secret> headers, CheckContext context) {
+    public static void checkHeaders(Map<String, Secret> headers, CheckContext context) {
         headers.forEach((name, value) -> {
             if (!HEADER_NAME.matcher(name).matches()) {
                 context.error(HEADERS, "\"" + name + "\" is not a valid header name");
@@ -96,7 +96,7 @@ final class ClientFields {
     }
 
     /** As the wire wants them. */
-    static List<Header> headers(Map<String, Secret> headers) {
+    public static List<Header> headers(Map<String, Secret> headers) {
         List<Header> list = new ArrayList<>();
         headers.forEach((name, value) -> list.add(new Header(name.toLowerCase(Locale.ROOT), value.reveal())));
         return List.copyOf(list);

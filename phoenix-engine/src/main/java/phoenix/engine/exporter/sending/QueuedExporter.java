@@ -1,39 +1,32 @@
-package phoenix.engine.exporter.otlp;
+package phoenix.engine.exporter.sending;
 
 import java.time.Duration;
-import phoenix.engine.backend.NewRelicLimits;
 import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.ComponentContext.Delivery;
 import phoenix.engine.component.Exporter;
 import phoenix.engine.component.Outcome;
 import phoenix.engine.component.StartException;
-import phoenix.engine.exporter.sending.Packer;
-import phoenix.engine.exporter.sending.Payload;
-import phoenix.engine.exporter.sending.SendResult;
-import phoenix.engine.exporter.sending.Sender;
-import phoenix.engine.exporter.sending.SendingQueue;
-import phoenix.engine.exporter.sending.SendingSettings;
 import phoenix.metrics.MetricBatch;
 
 /**
- * What both OTLP exporters have in common: the queue before the sender, and delivery on hold. On hold everything
+ * What exporters that send have in common: the queue before the sender, and delivery on hold. On hold everything
  * happens but the sending itself: one empty request at the start tells whether address and key are right, then each
  * payload is encoded, compressed, checked against the backend's limits, and counted.
  */
-final class OtlpExporter implements Exporter {
+public final class QueuedExporter implements Exporter {
     private final ComponentContext context;
     private final SendingSettings settings;
     private final Packer packer;
     private final Sender sender;
     private final SendingQueue queue;
 
-    OtlpExporter(ComponentContext context, SendingSettings settings, Packer packer, Sender sender, String host) {
+    public QueuedExporter(ComponentContext context, SendingSettings settings, Packer packer, Sender sender) {
         this.context = context;
         this.settings = settings;
         this.sender = sender;
         boolean hold = context.delivery() == Delivery.HOLD;
-        this.packer = hold ? new LimitChecks(packer, context, NewRelicLimits.appliesTo(host)) : packer;
-        this.queue = new SendingQueue(context, settings, this.packer, hold ? new HeldSender() : sender);
+        this.packer = packer;
+        this.queue = new SendingQueue(context, settings, packer, hold ? new HeldSender() : sender);
     }
 
     @Override

@@ -1,19 +1,19 @@
-package phoenix.engine.exporter.otlp;
+package phoenix.engine.exporter.sending;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
- * Where {@code otlp_http} posts to.
+ * Where an exporter posts to.
  *
  * @param path with the query, if any
  */
-record HttpEndpoint(boolean tls, String host, int port, String path) {
+public record HttpEndpoint(boolean tls, String host, int port, String path) {
     private static final String SIGNAL_PATH = "v1/metrics";
 
-    /** The URL for metrics below a base URL, by the Collector's rule. */
-    static HttpEndpoint ofBase(String base) {
+    /** The URL for OTLP metrics below a base URL, by the Collector's rule. */
+    public static HttpEndpoint ofBase(String base) {
         return of(base.endsWith("/") ? base + SIGNAL_PATH : base + "/" + SIGNAL_PATH);
     }
 
@@ -22,7 +22,7 @@ record HttpEndpoint(boolean tls, String host, int port, String path) {
      *
      * @throws IllegalArgumentException with what is wrong; the message does not quote the URL, which may hold a secret
      */
-    static HttpEndpoint of(String url) {
+    public static HttpEndpoint of(String url) {
         URI uri;
         try {
             uri = new URI(url);

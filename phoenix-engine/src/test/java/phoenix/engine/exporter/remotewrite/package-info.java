@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.exporter.remotewrite;
+
+import org.jspecify.annotations.NullMarked;
