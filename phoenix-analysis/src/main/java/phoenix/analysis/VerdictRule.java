@@ -1,8 +1,7 @@
 package phoenix.analysis;
 
+import java.util.ArrayList;
 import java.util.List;
-import phoenix.analysis.Rule.ReduceBy;
-import phoenix.analysis.Unfairness.Kind;
 
 /** Puts the criteria together: unfair beats fail, fail beats no data, no data beats undecided, and only all passes accept. */
 final class VerdictRule {
@@ -43,28 +42,35 @@ final class VerdictRule {
             case INCONCLUSIVE -> explanations(judged, CriterionResult.UNDECIDED);
             case ACCEPT -> explanations(judged, CriterionResult.PASS);
         };
-        return new Judgement(verdict, stands(verdict, evidence), reasons, judged);
+        return new Judgement(
+                verdict,
+                stands(verdict, evidence),
+                verdict == Verdict.INVALID ? reasons : withUnequalInput(reasons, evidence),
+                judged);
     }
 
     private static List<String> invalidating(
             List<Criterion> criteria, List<CriterionResult> results, Evidence evidence) {
-        boolean differs = restsOnDifference(criteria, results);
         return evidence.unfairness().stream()
-                .filter(u -> u.kind() != Kind.UNEQUAL_INPUT || differs)
+                .filter(u -> explains(u, criteria, results))
                 .map(u -> "the comparison was not fair: " + u.reason())
                 .toList();
     }
 
-    /** Unequal input explains a loss or a saving; it does not explain that the variants are equal in spite of it. */
-    private static boolean restsOnDifference(List<Criterion> criteria, List<CriterionResult> results) {
+    private static boolean explains(Unfairness fact, List<Criterion> criteria, List<CriterionResult> results) {
         for (int i = 0; i < results.size(); i++) {
-            CriterionResult result = results.get(i);
-            boolean saving = criteria.get(i).rule() instanceof ReduceBy && result == CriterionResult.PASS;
-            if (saving || result == CriterionResult.FAIL) {
+            if (fact.kind().explains(criteria.get(i), results.get(i))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** What was unequal and does not explain the verdict is told all the same. */
+    private static List<String> withUnequalInput(List<String> reasons, Evidence evidence) {
+        List<String> all = new ArrayList<>(reasons);
+        evidence.unfairness().forEach(u -> all.add("unequal_input, which does not explain this: " + u.reason()));
+        return List.copyOf(all);
     }
 
     private static List<String> explanations(List<CriterionJudgement> criteria, CriterionResult result) {

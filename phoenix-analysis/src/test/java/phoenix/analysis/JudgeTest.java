@@ -164,6 +164,30 @@ class JudgeTest {
     }
 
     @Test
+    void readingsAtOtherTimesExplainAFailureOfFidelityAndNoSaving() {
+        String reason = "the candidate gets one of 3 readings";
+        Judgement saving = Look.judge("series", "reduce_by", "10%")
+                .judge(defaults(5, 50, false)
+                        .unfair(Unfairness.Kind.UNEQUAL_READINGS, reason)
+                        .build());
+        assertThat(saving.verdict()).isEqualTo(Verdict.ACCEPT);
+        assertThat(saving.reasons()).anySatisfy(text -> assertThat(text).contains("unequal_input", reason));
+        assertThat(byDefaults(defaults(5, 101, false).unfair(Unfairness.Kind.UNEQUAL_READINGS, reason))
+                        .verdict())
+                .isEqualTo(Verdict.REJECT);
+        PairedSeries half = new PairedSeries();
+        for (int i = 0; i < 30; i++) {
+            half.append(i, 10, 5);
+        }
+        Judgement different = Look.judge("fidelity", "within", "5%")
+                .judge(defaults(30, 100, false)
+                        .fidelity(List.of(new MetricPairs("load", half)))
+                        .unfair(Unfairness.Kind.UNEQUAL_READINGS, reason)
+                        .build());
+        assertThat(different.verdict()).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
     void restartIsInvalid() {
         assertThat(byDefaults(defaults(5, 100, false).unfair(Unfairness.Kind.RESTART, "restarted 4 times"))
                         .verdict())

@@ -5,17 +5,16 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import phoenix.config.collector.ComponentId;
 import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.ComponentContext.Delivery;
 import phoenix.engine.component.MetricConsumer;
 import phoenix.engine.component.Outcome;
+import phoenix.engine.component.Periodic;
 import phoenix.engine.component.Receiver;
 import phoenix.engine.component.StartException;
 import phoenix.engine.graph.GraphPlan.PlannedReceiver;
@@ -30,8 +29,8 @@ import phoenix.experiment.Variant;
 import phoenix.metrics.MetricBatch;
 
 /**
- * Baseline and candidate in one process. A receiver that both configurations have with equal settings is read once: its
- * batches go through the baseline's graph on the receiver's own thread, whose outcome is the receiver's answer, and
+ * Baseline and candidate in one process. A receiver that both configurations have with equal settings is read once, and
+ * so is one that differs in the interval alone ({@link IngestPlan}): its batches go through the baseline's graph on the receiver's own thread, whose outcome is the receiver's answer, and
  * then to the candidate's lane. Nothing of the candidate or the comparison runs before or around the baseline.
  *
  * <p>{@link #start}, {@link #stop} and {@link #checkBudgets} are for one controlling thread; the rest is thread-safe.
@@ -45,7 +44,7 @@ public final class EmbeddedRuntime {
     private final VariantRuntime candidate;
     private final Guard guard;
     private final Lane candidateLane;
-    private final List<String> unshared = new ArrayList<>();
+    private final IngestPlan plan;
     private final List<RunningReceiver> receivers = new ArrayList<>();
     private final GraphTelemetry ingest = new GraphTelemetry();
     private final GraphThreads ingestThreads = new GraphThreads("ingest");
@@ -85,6 +84,8 @@ public final class EmbeddedRuntime {
                 candidate.threads,
                 candidateLane,
                 reason -> candidateStopped.compareAndSet(null, reason));
+        this.plan = IngestPlan.of(
+                baselineSetup.plan().receivers(), candidateSetup.plan().receivers());
         createReceivers();
     }
 
@@ -111,34 +112,28 @@ public final class EmbeddedRuntime {
     }
 
     private void createReceivers() throws StartException {
-        Map<ComponentId, PlannedReceiver<?>> ofCandidate =
-                new LinkedHashMap<>(candidate.setup.plan().receivers());
-        for (Map.Entry<ComponentId, PlannedReceiver<?>> entry :
-                baseline.setup.plan().receivers().entrySet()) {
-            MetricConsumer next = metered(baseline.graph.entry(entry.getKey()));
-            ComponentId twin = twin(entry.getValue(), ofCandidate);
-            if (twin != null) {
-                ofCandidate.remove(twin);
-                next = new BaselineFirst(next, candidateLane.to(candidate.graph.entry(twin)));
-            } else {
-                unshared.add(entry.getKey().toString());
-            }
-            receivers.add(create(entry.getKey().toString(), entry.getValue(), next));
-        }
-        for (Map.Entry<ComponentId, PlannedReceiver<?>> entry : ofCandidate.entrySet()) {
-            String id = "candidate " + entry.getKey();
-            unshared.add(id);
-            receivers.add(create(id, entry.getValue(), candidateLane.to(candidate.graph.entry(entry.getKey()))));
+        for (IngestPlan.Read read : plan.reads()) {
+            MetricConsumer toBaseline = read.baseline() == null
+                    ? null
+                    : thinned(metered(baseline.graph.entry(read.baseline().receiver())), read, read.baseline());
+            MetricConsumer toCandidate = read.candidate() == null
+                    ? null
+                    : thinned(
+                            candidateLane.to(
+                                    candidate.graph.entry(read.candidate().receiver())),
+                            read,
+                            read.candidate());
+            MetricConsumer next = toBaseline == null
+                    ? Objects.requireNonNull(toCandidate)
+                    : toCandidate == null ? toBaseline : new BaselineFirst(toBaseline, toCandidate);
+            receivers.add(create(read.id(), read.receiver(), next));
         }
     }
 
-    private static @Nullable ComponentId twin(
-            PlannedReceiver<?> receiver, Map<ComponentId, PlannedReceiver<?>> candidates) {
-        return candidates.entrySet().stream()
-                .filter(other -> other.getValue().readsTheSameAs(receiver))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(null);
+    private MetricConsumer thinned(MetricConsumer entry, IngestPlan.Read read, IngestPlan.Share share) {
+        return share.interval() != null && read.receiver().config() instanceof Periodic periodic
+                ? new EveryNth(entry, clock, share.interval(), periodic.collectionInterval())
+                : entry;
     }
 
     /** Counts the CPU that the baseline uses on the receiver's thread as the baseline's. */
@@ -251,9 +246,14 @@ public final class EmbeddedRuntime {
         return comparisonFailed.get();
     }
 
-    /** Receivers that the two configurations do not share, so that the two variants see different readings. */
-    public List<String> unsharedReceivers() {
-        return List.copyOf(unshared);
+    /** What the two variants do not see alike; empty when every receiver is shared. */
+    public List<IngestDifference> ingestDifferences() {
+        return plan.differences();
+    }
+
+    /** Whether all that either variant gets comes from one ingest, if not every reading of it. */
+    public boolean isIngestShared() {
+        return plan.differences().stream().allMatch(d -> d.kind() == IngestDifference.Kind.EVERY_NTH);
     }
 
     public VariantSnapshot snapshot(Variant variant) {

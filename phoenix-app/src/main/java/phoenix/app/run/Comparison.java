@@ -18,6 +18,7 @@ import phoenix.analysis.Unfairness;
 import phoenix.app.comparison.ComparisonRecorder;
 import phoenix.app.comparison.ProductionShare;
 import phoenix.app.embedded.EmbeddedRuntime;
+import phoenix.app.embedded.IngestDifference;
 import phoenix.app.report.Report;
 import phoenix.experiment.Variant;
 import phoenix.experiment.definition.Experiment;
@@ -101,12 +102,13 @@ final class Comparison {
             return false;
         }
         grid = BucketGrid.around(first, plan.bucket().toMillis(), plan.warmUpBuckets());
-        boolean shared = runtime.unsharedReceivers().isEmpty();
+        boolean shared = runtime.isIngestShared();
         CriterionKind counts = shared ? CriterionKind.EXACT : CriterionKind.STATISTICAL;
         evidence = new EvidenceCollector(
                 new EvidenceSettings(
                         grid,
                         shared,
+                        runtime.ingestDifferences().isEmpty(),
                         plan.experiment().judging().critical(),
                         plan.ownProcessIds(),
                         Map.of(
@@ -218,11 +220,13 @@ final class Comparison {
 
     private List<Unfairness> unfairness() {
         List<Unfairness> facts = new ArrayList<>();
-        if (!runtime.unsharedReceivers().isEmpty()) {
+        for (IngestDifference difference : runtime.ingestDifferences()) {
             facts.add(new Unfairness(
-                    Unfairness.Kind.UNEQUAL_INPUT,
-                    "the configurations have different receivers (" + String.join(", ", runtime.unsharedReceivers())
-                            + "), so each variant reads for itself"));
+                    switch (difference.kind()) {
+                        case EVERY_NTH, OWN_READINGS -> Unfairness.Kind.UNEQUAL_READINGS;
+                        case OWN_INPUT -> Unfairness.Kind.UNEQUAL_INPUT;
+                    },
+                    difference.text()));
         }
         for (Variant variant : Variant.values()) {
             long dropped = runtime.snapshot(variant).comparisonDroppedPoints();

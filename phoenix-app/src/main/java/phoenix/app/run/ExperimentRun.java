@@ -251,8 +251,10 @@ public final class ExperimentRun {
             }
             baseline.changes().forEach(change -> lines.add("baseline: " + change));
             candidate.changes().forEach(change -> lines.add("candidate: " + change));
-            Set<String> exact =
-                    runtime.unsharedReceivers().isEmpty() ? Set.of(Criterion.SERIES, Criterion.DATAPOINTS) : Set.of();
+            runtime.ingestDifferences().forEach(difference -> lines.add("unequal_input: " + difference.text()));
+            Set<String> exact = runtime.isIngestShared()
+                    ? Set.of(Criterion.SERIES, Criterion.DATAPOINTS, Comparison.BILLED_BYTES)
+                    : Set.of();
             Duration counted = experiment.timing().duration().minus(bucket.multipliedBy(warmUp(bucket) + 2L));
             for (Announcement announcement : Announcement.announce(judge, exact, bucket.toMillis() / 1000.0, counted)) {
                 lines.add("cannot be decided in the time given: " + announcement.reason());

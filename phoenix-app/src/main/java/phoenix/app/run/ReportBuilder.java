@@ -20,6 +20,7 @@ import phoenix.analysis.Judgement;
 import phoenix.app.cli.Version;
 import phoenix.app.comparison.ComparisonRecorder;
 import phoenix.app.embedded.EmbeddedRuntime;
+import phoenix.app.embedded.IngestDifference;
 import phoenix.app.embedded.VariantSnapshot;
 import phoenix.app.report.Report;
 import phoenix.config.yaml.Redaction;
@@ -308,7 +309,8 @@ final class ReportBuilder {
                 .receivers()
                 .forEach((id, telemetry) -> reports.add(new Report.ReceiverReport(
                         id,
-                        !runtime.unsharedReceivers().contains(id),
+                        runtime.ingestDifferences().stream()
+                                .noneMatch(d -> d.receiver().equals(id) && d.kind() != IngestDifference.Kind.EVERY_NTH),
                         telemetry.get(MetricNames.RECEIVER_ACCEPTED),
                         telemetry.get(MetricNames.RECEIVER_REFUSED),
                         telemetry.get(MetricNames.SCRAPER_ERRORED))));

@@ -155,7 +155,7 @@ class CandidateFaultTest {
         sendAll();
         runtime.stop(Duration.ofSeconds(10));
         assertThat(candidateReceived).hasValue(BATCHES);
-        assertThat(runtime.unsharedReceivers()).isEmpty();
+        assertThat(runtime.ingestDifferences()).isEmpty();
         assertThat(runtime.snapshot(Variant.BASELINE).productionPoints()).containsEntry(BACKEND, (long) BATCHES);
     }
 

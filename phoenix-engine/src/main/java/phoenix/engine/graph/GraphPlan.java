@@ -5,10 +5,12 @@ import java.util.Map;
 import java.util.Objects;
 import phoenix.config.collector.ComponentId;
 import phoenix.config.yaml.YamlEmitter;
+import phoenix.config.yaml.YamlMapping;
 import phoenix.config.yaml.YamlNode;
 import phoenix.engine.component.ComponentType.ExporterType;
 import phoenix.engine.component.ComponentType.ProcessorType;
 import phoenix.engine.component.ComponentType.ReceiverType;
+import phoenix.engine.component.Periodic;
 
 /**
  * What to build: the metric pipelines of one configuration, with every component's decoded settings. References are
@@ -43,6 +45,19 @@ public record GraphPlan(
             boolean sameSettings =
                     config.equals(other.config) || YamlEmitter.emit(written).equals(YamlEmitter.emit(other.written));
             return type == other.type && sameSettings;
+        }
+
+        /** Whether both read at intervals and differ in nothing but these. */
+        public boolean readsTheSameAtAnotherIntervalAs(PlannedReceiver<?> other) {
+            return type == other.type
+                    && config instanceof Periodic
+                    && other.config instanceof Periodic
+                    && withoutInterval(written).equals(withoutInterval(other.written));
+        }
+
+        private static String withoutInterval(YamlNode written) {
+            return YamlEmitter.emit(
+                    written instanceof YamlMapping map ? map.without(Periodic.INTERVAL_FIELD) : written);
         }
 
         /** Without the settings, which may hold secrets. */

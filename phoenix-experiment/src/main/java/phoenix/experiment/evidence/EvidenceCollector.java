@@ -102,7 +102,7 @@ public final class EvidenceCollector {
     private void learn(SeriesFacts series) {
         facts.add(series);
         if (series.entry().origin() == SeriesOrigin.PIPELINE) {
-            fidelity.computeIfAbsent(series.comparedName(), _ -> new MetricFidelity(settings.sharedIngest()))
+            fidelity.computeIfAbsent(series.comparedName(), _ -> new MetricFidelity(settings.sameReadings()))
                     .add(series);
         }
     }

@@ -19,7 +19,7 @@ import phoenix.experiment.store.SeriesSource;
 final class MetricFidelity {
     private static final String RESOURCE = "resource ";
 
-    private final boolean sharedIngest;
+    private final boolean sameReadings;
     private final Set<String> keysOfBaseline = new HashSet<>();
     private final Set<String> keysOfCandidate = new HashSet<>();
     private final PairedSeries pairs = new PairedSeries();
@@ -28,8 +28,8 @@ final class MetricFidelity {
     private final Map<GroupKey, Group> groups = new HashMap<>();
     private Set<String> sharedKeys = Set.of();
 
-    MetricFidelity(boolean sharedIngest) {
-        this.sharedIngest = sharedIngest;
+    MetricFidelity(boolean sameReadings) {
+        this.sameReadings = sameReadings;
     }
 
     private record GroupKey(SeriesSource source, Labels attributes) {}
@@ -95,7 +95,7 @@ final class MetricFidelity {
     }
 
     /**
-     * Ends a bucket. With one shared ingest every deviation is the candidate's doing, so deviations of single label sets
+     * Ends a bucket. Where both get the same readings every deviation is the candidate's doing, so deviations of single label sets
      * are added up without letting a rise here cancel a fall there; the sign is that of the net change. With readings of
      * their own the variants differ by chance in both directions, and only the net change means something.
      */
@@ -124,7 +124,7 @@ final class MetricFidelity {
             group.clear();
         }
         if (compared > 0) {
-            double difference = sharedIngest ? Math.copySign(absolute, net) : net;
+            double difference = sameReadings ? Math.copySign(absolute, net) : net;
             pairs.append(bucket, baseline, baseline + difference);
         } else if (baselineOnly + candidateOnly > 0) {
             // What only one side has is a matter of coverage; here it is a bucket that cannot be compared.

@@ -36,6 +36,7 @@ class EvidenceCollectorTest {
                 new EvidenceSettings(
                         GRID,
                         sharedIngest,
+                        sharedIngest,
                         new CriticalItems(List.of(Pattern.compile("nginx")), List.of(Pattern.compile("memory"))),
                         Set.of("4711"),
                         Map.of("datapoints", new TelemetryMeasure(CriterionKind.EXACT, "1"))),

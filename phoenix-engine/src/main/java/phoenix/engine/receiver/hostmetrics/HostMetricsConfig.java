@@ -23,7 +23,7 @@ public record HostMetricsConfig(
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
 
     static final Field<Duration> COLLECTION_INTERVAL = Field.duration(
-                    "collection_interval", Duration.ofMinutes(1), "Time from one scrape to the next")
+                    Periodic.INTERVAL_FIELD, Duration.ofMinutes(1), "Time from one scrape to the next")
             .atLeast(SHORTEST_INTERVAL);
     static final Field<Duration> INITIAL_DELAY = Field.duration(
                     "initial_delay", Duration.ofSeconds(1), "Time from the start to the first scrape")
@@ -59,5 +59,10 @@ public record HostMetricsConfig(
 
     public HostMetricsConfig {
         scrapers = List.copyOf(scrapers);
+    }
+
+    @Override
+    public boolean comparesReadings() {
+        return scrapers.stream().anyMatch(ScraperConfig::comparesReadings);
     }
 }

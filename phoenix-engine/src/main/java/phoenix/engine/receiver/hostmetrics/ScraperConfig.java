@@ -12,9 +12,25 @@ import phoenix.config.spec.Field;
 /** What a user writes for one scraper. A scraper is on when its key is there, even with nothing behind it. */
 public final class ScraperConfig {
     private final Function<Host, Scraper> maker;
+    private final boolean comparesReadings;
 
     private ScraperConfig(Function<Host, Scraper> maker) {
+        this(maker, false);
+    }
+
+    private ScraperConfig(Function<Host, Scraper> maker, boolean comparesReadings) {
         this.maker = maker;
+        this.comparesReadings = comparesReadings;
+    }
+
+    /** Whether a metric is on that tells what was since the scrape before. */
+    boolean comparesReadings() {
+        return comparesReadings;
+    }
+
+    private static boolean isOn(Map<String, MetricSettings> metrics, String offByDefault) {
+        return Boolean.TRUE.equals(
+                metrics.getOrDefault(offByDefault, MetricSettings.DEFAULT).enabled());
     }
 
     Scraper make(Host host) {
@@ -44,7 +60,10 @@ public final class ScraperConfig {
     private static ConfigSpec<ScraperConfig> cpu() {
         Field<Map<String, MetricSettings>> metrics = MetricFields.of(ScraperType.CPU);
         return ConfigSpec.of(
-                v -> new ScraperConfig(host -> new CpuScraper(host.paths(), host.kernel(), v.get(metrics))), metrics);
+                v -> new ScraperConfig(
+                        host -> new CpuScraper(host.paths(), host.kernel(), v.get(metrics)),
+                        isOn(v.get(metrics), "system.cpu.utilization")),
+                metrics);
     }
 
     private static ConfigSpec<ScraperConfig> load() {
@@ -141,7 +160,8 @@ public final class ScraperConfig {
                     var settings =
                             new ProcessScraper.Settings(names.filter(v), v.get(attributes), v.get(mutes), v.get(delay));
                     return new ScraperConfig(
-                            host -> new ProcessScraper(host.paths(), host.kernel(), v.get(metrics), settings));
+                            host -> new ProcessScraper(host.paths(), host.kernel(), v.get(metrics), settings),
+                            isOn(v.get(metrics), "process.cpu.utilization"));
                 },
                 metrics,
                 names.include(),
