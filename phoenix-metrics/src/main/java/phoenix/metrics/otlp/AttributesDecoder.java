@@ -2,9 +2,7 @@ package phoenix.metrics.otlp;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phoenix.metrics.Attributes;
 import phoenix.metrics.Value;
@@ -23,7 +21,6 @@ final class AttributesDecoder {
     static final int POINT_TAG = 7 << 3 | WireReader.BYTES;
 
     private static final int SHARED_BYTES_MAX = 4096;
-    private static final int SCAN_MAX = 16;
     private static final long KEY_VALUE_FIELDS = 0b110;
     private static final long ANY_VALUE_FIELDS = 0b1_1111_1110;
     private static final long LIST_FIELDS = 0b10;
@@ -82,14 +79,14 @@ final class AttributesDecoder {
 
     /** The tag has been read; goes on while the same one follows in its short form. */
     private Attributes append(int tag, Attributes before) throws OtlpFormatException {
-        Entries entries = new Entries(before);
+        AttributeEntries entries = new AttributeEntries(before);
         do {
             keyValue(entries, 1);
         } while (in.hasMore() && in.bytes[in.position] == (byte) tag && in.position++ >= 0);
         return entries.build();
     }
 
-    private void keyValue(Entries entries, int depth) throws OtlpFormatException {
+    private void keyValue(AttributeEntries entries, int depth) throws OtlpFormatException {
         int outer = in.enter();
         String key = "";
         @Nullable Value value = null;
@@ -105,7 +102,11 @@ final class AttributesDecoder {
             }
         }
         in.leave(outer);
-        entries.add(key, value == null ? Value.EMPTY : value);
+        if (entries.add(key, value == null ? Value.EMPTY : value)) {
+            checkSize(entries.size());
+        } else {
+            exact = false;
+        }
     }
 
     private void skip(int tag, long known) throws OtlpFormatException {
@@ -164,7 +165,8 @@ final class AttributesDecoder {
     }
 
     private Value map(@Nullable Value before, int depth) throws OtlpFormatException {
-        Entries entries = new Entries(before instanceof MapValue(Attributes earlier) ? earlier : Attributes.EMPTY);
+        AttributeEntries entries =
+                new AttributeEntries(before instanceof MapValue(Attributes earlier) ? earlier : Attributes.EMPTY);
         int outer = in.enter();
         while (in.hasMore()) {
             int tag = in.tag();
@@ -181,63 +183,6 @@ final class AttributesDecoder {
     private void checkSize(int size) throws OtlpFormatException {
         if (size > limits.attributesMax()) {
             throw in.error(Reason.TOO_MANY, "more than " + limits.attributesMax() + " attributes");
-        }
-    }
-
-    /** Collects distinct keys: by scanning while they are few, by a set when they are many. */
-    private final class Entries {
-        private String[] keys;
-        private Value[] values;
-        private int size;
-        private @Nullable Set<String> seen;
-
-        Entries(Attributes before) {
-            size = before.size();
-            keys = new String[size + 8];
-            values = new Value[size + 8];
-            for (int i = 0; i < size; i++) {
-                keys[i] = before.key(i);
-                values[i] = before.value(i);
-            }
-        }
-
-        void add(String key, Value value) throws OtlpFormatException {
-            if (contains(key)) {
-                exact = false;
-                return;
-            }
-            if (size == keys.length) {
-                keys = Arrays.copyOf(keys, size * 2);
-                values = Arrays.copyOf(values, size * 2);
-            }
-            keys[size] = key;
-            values[size++] = value;
-            checkSize(size);
-            if (seen != null) {
-                seen.add(key);
-            }
-        }
-
-        private boolean contains(String key) {
-            if (size > SCAN_MAX) {
-                if (seen == null) {
-                    seen = new HashSet<>();
-                    for (int i = 0; i < size; i++) {
-                        seen.add(keys[i]);
-                    }
-                }
-                return seen.contains(key);
-            }
-            for (int i = 0; i < size; i++) {
-                if (keys[i].equals(key)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        Attributes build() {
-            return Attributes.ofDistinct(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
         }
     }
 }

@@ -2,21 +2,21 @@ package phoenix.metrics.otlp;
 
 import java.util.Arrays;
 
-/** A growing list of numbers, reused from point to point. */
-final class LongList {
+/** A growing list of numbers, reused from point to point. Not thread-safe. */
+public final class LongList {
     private static final long[] NONE = {};
 
     private long[] elements = new long[32];
     private int size;
 
-    void clear() {
+    public void clear() {
         size = 0;
         if (elements.length > 4096) {
             elements = new long[32]; // one huge point must not hold memory for good
         }
     }
 
-    void add(long element) {
+    public void add(long element) {
         if (size == elements.length) {
             elements = Arrays.copyOf(elements, size * 2);
         }
@@ -27,11 +27,11 @@ final class LongList {
         return size;
     }
 
-    long[] toLongs() {
+    public long[] toLongs() {
         return size == 0 ? NONE : Arrays.copyOf(elements, size);
     }
 
-    double[] toDoubles() {
+    public double[] toDoubles() {
         double[] doubles = new double[size];
         for (int i = 0; i < size; i++) {
             doubles[i] = Double.longBitsToDouble(elements[i]);

@@ -10,7 +10,8 @@ public final class OtlpFormatException extends Exception {
     private final Reason reason;
     private final int offset;
 
-    OtlpFormatException(Reason reason, int offset, String detail) {
+    /** For the readers of the two encodings. */
+    public OtlpFormatException(Reason reason, int offset, String detail) {
         super(detail + " at byte " + offset, null, false, false);
         this.reason = reason;
         this.offset = offset;
@@ -41,6 +42,8 @@ public final class OtlpFormatException extends Exception {
         WRONG_WIRE_TYPE,
         /** A protobuf group. OTLP never had one, so no sender is right to use it in an unknown field either. */
         GROUP,
+        /** Not JSON, or JSON of another type than the field has. */
+        MALFORMED_JSON,
         /** A trace id of other than 16, or a span id of other than 8 bytes: an error as in the Collector. */
         INVALID_ID,
         /** Attribute values nested deeper than {@link DecodeLimits#depthMax()}. */

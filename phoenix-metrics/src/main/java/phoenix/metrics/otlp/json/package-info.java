@@ -1,4 +1,4 @@
-/** OTLP in JSON, as the Collector writes it. */
+/** OTLP in JSON, as the Collector writes and reads it. */
 @NullMarked
 package phoenix.metrics.otlp.json;
 
