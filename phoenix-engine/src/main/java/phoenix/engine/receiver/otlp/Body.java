@@ -57,6 +57,21 @@ final class Body implements AutoCloseable {
         size += length;
     }
 
+    /** Makes room for that many bytes, to be written into {@link #bytes} by someone else. */
+    void room(long length) throws TooLargeException, NoRoomException {
+        if (length > bytesMax) {
+            throw new TooLargeException(bytesMax);
+        }
+        if (length > bytes.length) {
+            grow(length);
+        }
+    }
+
+    /** The first bytes have been written. */
+    void filled(int length) {
+        size = length;
+    }
+
     private void grow(long needed) throws NoRoomException {
         int capacity = (int) Math.min(bytesMax, Math.max(CAPACITY_MIN, Math.max(needed, size * 2L)));
         if (!budget.reserve(capacity)) {

@@ -41,15 +41,7 @@ final class GrpcCall implements AutoCloseable {
         return prefixRead == PREFIX_BYTES;
     }
 
-    boolean isEmpty() {
-        return prefixRead == 0;
-    }
-
-    /** Whether the message says that it is compressed. */
-    boolean isCompressed() {
-        return prefix[0] == 1;
-    }
-
+    /** 1 for a message that is compressed, 0 for one that is not. */
     byte flag() {
         return prefix[0];
     }

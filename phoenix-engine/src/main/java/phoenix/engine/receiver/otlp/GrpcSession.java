@@ -174,6 +174,7 @@ final class GrpcSession {
                     goesOn);
             return;
         }
+        writer.begin(streamId, contentType);
         RpcStatus wrongPath = GrpcStatuses.ofPath(GrpcCall.header(headers, ":path"));
         if (wrongPath != null) {
             writer.failure(streamId, wrongPath, goesOn);
@@ -254,40 +255,35 @@ final class GrpcSession {
         if (call != null) {
             forget(streamId);
             writer.failure(
-                    streamId,
-                    call.isEmpty()
-                            ? new RpcStatus(GrpcStatuses.INTERNAL, "EOF")
-                            : new RpcStatus(GrpcStatuses.INTERNAL, "unexpected EOF"),
-                    false);
+                    streamId, new RpcStatus(GrpcStatuses.UNKNOWN, call.hasPrefix() ? "unexpected EOF" : "EOF"), false);
         }
     }
 
     private void answer(GrpcCall call, boolean goesOn) throws IOException {
         incoming.remove(call.streamId);
         String name = call.header("grpc-encoding");
-        Encoding encoding = null;
-        if (call.flag() != 0) {
-            boolean isNone = name.isEmpty() || name.equals("identity");
-            encoding = Encoding.ofGrpc(name);
-            if (isNone || encoding == null || call.flag() != 1) {
-                call.close();
-                writer.failure(
-                        call.streamId,
-                        isNone || call.flag() != 1
-                                ? new RpcStatus(
-                                        GrpcStatuses.INTERNAL,
-                                        "grpc: compressed flag set with identity or empty encoding")
-                                : GrpcStatuses.of(new Taken.UnknownEncoding(name), settings.messageBytesMax()),
-                        goesOn);
-                return;
-            }
+        boolean isPlain = name.isEmpty() || name.equals("identity");
+        Encoding encoding = Encoding.ofGrpc(name);
+        RpcStatus wrong = null;
+        if (!isPlain && encoding == null) {
+            wrong = GrpcStatuses.of(new Taken.UnknownEncoding(name), settings.messageBytesMax());
+        } else if (call.flag() > 1 || call.flag() < 0) {
+            wrong = new RpcStatus(
+                    GrpcStatuses.INTERNAL, "grpc: received unexpected payload format " + (call.flag() & 0xff));
+        } else if (isPlain && call.flag() == 1) {
+            wrong = new RpcStatus(GrpcStatuses.INTERNAL, "grpc: compressed flag set with identity or empty encoding");
         }
-        Encoding packedWith = encoding;
+        if (wrong != null) {
+            call.close();
+            writer.failure(call.streamId, wrong, goesOn);
+            return;
+        }
+        Encoding packedWith = call.flag() == 1 ? encoding : null;
         answering.incrementAndGet();
         connection.beginWork();
         connection.spawn(() -> {
             try (call) {
-                Taken taken = intake.take(call.message, packedWith, settings.messageBytesMax());
+                Taken taken = intake.take(call.message, PayloadFormat.PROTOBUF, packedWith, settings.messageBytesMax());
                 writer.answer(call.streamId, taken, settings.messageBytesMax(), goesOn);
             } catch (IOException _) {
                 connection.close();

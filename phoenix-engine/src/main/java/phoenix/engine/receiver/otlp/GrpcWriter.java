@@ -26,6 +26,8 @@ import phoenix.metrics.otlp.RpcStatus;
 final class GrpcWriter {
     private static final int SETTING_INITIAL_WINDOW_SIZE = 4;
     private static final int DEFAULT_WINDOW_BYTES = 65_535;
+    private static final String CONTENT_TYPE = "application/grpc";
+    private static final int CONTENT_TYPE_CHARS_MAX = 64;
     private static final int PREFIX_BYTES = 5;
     private static final Duration WRITE_MAX = Duration.ofSeconds(30);
 
@@ -33,6 +35,9 @@ final class GrpcWriter {
     private final OutputStream out;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition windowGrew = lock.newCondition();
+    /** What to answer as, where that is not plain gRPC. */
+    private final Map<Integer, String> contentTypes = new HashMap<>();
+
     private final Map<Integer, Long> streamWindows = new HashMap<>();
     private long connectionWindow = DEFAULT_WINDOW_BYTES;
     private int initialWindow = DEFAULT_WINDOW_BYTES;
@@ -40,6 +45,18 @@ final class GrpcWriter {
     GrpcWriter(ServerConnection connection) {
         this.connection = connection;
         this.out = connection.wire().out();
+    }
+
+    /** A call has come; its answer names a message format if its request did. */
+    void begin(int streamId, String contentType) {
+        if (contentType.startsWith(CONTENT_TYPE + "+") && contentType.length() <= CONTENT_TYPE_CHARS_MAX) {
+            lock.lock();
+            try {
+                contentTypes.put(streamId, contentType);
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     /** Writes frames that no window holds back. */
@@ -98,6 +115,7 @@ final class GrpcWriter {
         lock.lock();
         try {
             streamWindows.remove(streamId);
+            contentTypes.remove(streamId);
             windowGrew.signalAll();
         } finally {
             lock.unlock();
@@ -118,7 +136,7 @@ final class GrpcWriter {
         try {
             awaitWindow(streamId, framed.length);
             connection.writing(WRITE_MAX);
-            Frame.writeHeaders(out, streamId, HpackEncoder.encode(head(200)), false);
+            Frame.writeHeaders(out, streamId, HpackEncoder.encode(head(streamId, 200)), false);
             Frame.of(Frame.DATA, 0, streamId, framed).write(out);
             Frame.writeHeaders(out, streamId, HpackEncoder.encode(List.of(new Header("grpc-status", "0"))), true);
             end(streamId, requestGoesOn);
@@ -154,7 +172,7 @@ final class GrpcWriter {
 
     /** A request that is not gRPC at all. */
     void httpError(int streamId, int httpStatus, RpcStatus status, boolean requestGoesOn) throws IOException {
-        List<Header> headers = new ArrayList<>(head(httpStatus));
+        List<Header> headers = new ArrayList<>();
         headers.add(new Header("grpc-status", Integer.toString(status.code())));
         headers.add(new Header("grpc-message", percentEncoded(status.message())));
         if (status.retryDelay() != null) {
@@ -165,6 +183,7 @@ final class GrpcWriter {
         lock.lock();
         try {
             connection.writing(WRITE_MAX);
+            headers.addAll(0, head(streamId, httpStatus));
             Frame.writeHeaders(out, streamId, HpackEncoder.encode(headers), true);
             end(streamId, requestGoesOn);
         } finally {
@@ -180,9 +199,11 @@ final class GrpcWriter {
         connection.written();
     }
 
-    private static List<Header> head(int httpStatus) {
+    private List<Header> head(int streamId, int httpStatus) {
+        String contentType = contentTypes.remove(streamId);
         return List.of(
-                new Header(":status", Integer.toString(httpStatus)), new Header("content-type", "application/grpc"));
+                new Header(":status", Integer.toString(httpStatus)),
+                new Header("content-type", contentType == null ? CONTENT_TYPE : contentType));
     }
 
     /** As the gRPC specification has it: printable ASCII but for the percent sign stays. */

@@ -107,7 +107,7 @@ final class HttpSession {
             connection.expireAfter(Duration.ZERO);
             connection.beginWork();
             try {
-                return HttpAnswers.of(intake.take(body, encoding, settings.bodyBytesMax()), format);
+                return HttpAnswers.of(intake.take(body, format, encoding, settings.bodyBytesMax()), format);
             } finally {
                 connection.endWork();
             }

@@ -5,7 +5,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phoenix.engine.component.MetricConsumer;
 import phoenix.engine.component.Outcome;
@@ -15,6 +14,7 @@ import phoenix.metrics.otlp.DecodeLimits;
 import phoenix.metrics.otlp.ExportResponse;
 import phoenix.metrics.otlp.OtlpDecoder;
 import phoenix.metrics.otlp.OtlpFormatException;
+import phoenix.metrics.otlp.json.OtlpJsonDecoder;
 
 /**
  * From the body of a request to the pipeline and its answer, the same for both protocols. Memory is bounded by the
@@ -42,30 +42,44 @@ final class Intake {
     final IntakeBudget budget;
     private final MetricConsumer next;
     private final Workers workers;
-    private final Decoders<OtlpDecoder> decoders;
+    private final Decoders decoders;
     private final AtomicLong malformed;
     private final AtomicLong noRoom;
 
-    /** A few decoders for many requests; each remembers the attributes it has seen. */
-    private static final class Decoders<T> {
-        private final Supplier<T> factory;
-        private final ConcurrentLinkedQueue<T> free = new ConcurrentLinkedQueue<>();
+    /** The two decoders of one thread at a time; each remembers the attributes it has seen. */
+    private static final class Decoders {
+        private final DecodeLimits limits;
+        private final ConcurrentLinkedQueue<OtlpDecoder> protobuf = new ConcurrentLinkedQueue<>();
+        private final ConcurrentLinkedQueue<OtlpJsonDecoder> json = new ConcurrentLinkedQueue<>();
+        /** As many requests are unpacked and decoded at once as there are processors: it is work for those alone. */
         private final Semaphore permits;
 
-        Decoders(Supplier<T> factory, int count) {
-            this.factory = factory;
+        Decoders(DecodeLimits limits, int count) {
+            this.limits = limits;
             this.permits = new Semaphore(count, true);
         }
 
-        T take() {
-            permits.acquireUninterruptibly();
-            T decoder = free.poll();
-            return decoder == null ? factory.get() : decoder;
-        }
-
-        void giveBack(T decoder) {
-            free.add(decoder);
-            permits.release();
+        MetricBatch decode(Body body, PayloadFormat format) throws OtlpFormatException {
+            return switch (format) {
+                case PROTOBUF -> {
+                    OtlpDecoder decoder = protobuf.poll();
+                    decoder = decoder == null ? new OtlpDecoder(limits, REMEMBERED_ATTRIBUTES) : decoder;
+                    try {
+                        yield decoder.decode(body.bytes(), 0, body.size());
+                    } finally {
+                        protobuf.add(decoder);
+                    }
+                }
+                case JSON -> {
+                    OtlpJsonDecoder decoder = json.poll();
+                    decoder = decoder == null ? new OtlpJsonDecoder(limits, REMEMBERED_ATTRIBUTES) : decoder;
+                    try {
+                        yield decoder.decode(body.bytes(), 0, body.size());
+                    } finally {
+                        json.add(decoder);
+                    }
+                }
+            };
         }
     }
 
@@ -76,7 +90,7 @@ final class Intake {
         DecodeLimits all = DecodeLimits.DEFAULT;
         int pointsMax = Math.clamp(heapBytes / HEAP_BYTES_PER_POINT, POINTS_MIN, all.pointsMax());
         DecodeLimits limits = new DecodeLimits(pointsMax, all.attributesMax(), pointsMax * 4, all.depthMax());
-        this.decoders = new Decoders<>(() -> new OtlpDecoder(limits, REMEMBERED_ATTRIBUTES), cores);
+        this.decoders = new Decoders(limits, cores);
         this.malformed = telemetry.value(MALFORMED);
         this.noRoom = telemetry.value(NO_ROOM);
     }
@@ -93,20 +107,21 @@ final class Intake {
      * @param encoding null for a body that is not compressed
      * @param unpackedBytesMax the limit on the body once unpacked
      */
-    Taken take(Body body, @Nullable Encoding encoding, long unpackedBytesMax) throws InterruptedException {
+    Taken take(Body body, PayloadFormat format, @Nullable Encoding encoding, long unpackedBytesMax)
+            throws InterruptedException {
         try (body) {
-            return workers.call(() -> process(body, encoding, unpackedBytesMax));
+            return workers.call(() -> process(body, format, encoding, unpackedBytesMax));
         }
     }
 
-    private Taken process(Body body, @Nullable Encoding encoding, long unpackedBytesMax) {
-        if (encoding == null) {
-            return decode(body);
-        }
-        try (Body unpacked = new Body(budget, unpackedBytesMax)) {
-            encoding.unpack(body, unpacked);
-            body.close();
-            return decode(unpacked);
+    private Taken process(Body body, PayloadFormat format, @Nullable Encoding encoding, long unpackedBytesMax) {
+        MetricBatch batch;
+        decoders.permits.acquireUninterruptibly();
+        try {
+            batch = encoding == null ? decoders.decode(body, format) : decode(body, format, encoding, unpackedBytesMax);
+        } catch (OtlpFormatException e) {
+            malformed.incrementAndGet();
+            return new Taken.Malformed(String.valueOf(e.getMessage()));
         } catch (Body.TooLargeException _) {
             return new Taken.TooLarge();
         } catch (Body.NoRoomException _) {
@@ -114,21 +129,23 @@ final class Intake {
         } catch (IOException e) {
             malformed.incrementAndGet();
             return new Taken.Damaged(String.valueOf(e.getMessage()));
+        } finally {
+            decoders.permits.release();
+        }
+        body.close();
+        return handOn(batch);
+    }
+
+    private MetricBatch decode(Body packed, PayloadFormat format, Encoding encoding, long unpackedBytesMax)
+            throws IOException, OtlpFormatException {
+        try (Body unpacked = new Body(budget, unpackedBytesMax)) {
+            encoding.unpack(packed, unpacked);
+            packed.close();
+            return decoders.decode(unpacked, format);
         }
     }
 
-    private Taken decode(Body body) {
-        MetricBatch batch;
-        OtlpDecoder decoder = decoders.take();
-        try {
-            batch = decoder.decode(body.bytes(), 0, body.size());
-        } catch (OtlpFormatException e) {
-            malformed.incrementAndGet();
-            return new Taken.Malformed(String.valueOf(e.getMessage()));
-        } finally {
-            decoders.giveBack(decoder);
-        }
-        body.close();
+    private Taken handOn(MetricBatch batch) {
         long points = batch.pointCount();
         if (points == 0) {
             return new Taken.Done(ExportResponse.SUCCESS); // as the Collector, which bothers no pipeline with it

@@ -1,6 +1,10 @@
 package phoenix.engine.receiver.otlp;
 
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import phoenix.metrics.otlp.ExportResponse;
 import phoenix.metrics.otlp.RpcStatus;
@@ -17,7 +21,43 @@ enum PayloadFormat {
         byte[] status(RpcStatus status) {
             return status.encode();
         }
+    },
+    JSON("application/json") {
+        @Override
+        byte[] response(ExportResponse response) {
+            StringBuilder json = new StringBuilder("{\"partialSuccess\":{");
+            if (response.rejectedPoints() != 0) {
+                json.append("\"rejectedDataPoints\":\"")
+                        .append(response.rejectedPoints())
+                        .append('"');
+            }
+            if (!response.errorMessage().isEmpty()) {
+                json.append(response.rejectedPoints() == 0 ? "" : ",").append("\"errorMessage\":");
+                quote(json, response.errorMessage());
+            }
+            return json.append("}}").toString().getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        byte[] status(RpcStatus status) {
+            StringBuilder json =
+                    new StringBuilder("{\"code\":").append(status.code()).append(", \"message\":");
+            quote(json, status.message());
+            if (status.retryDelay() != null) {
+                json.append(", \"details\":[{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\", \"retryDelay\":\"")
+                        .append(BigDecimal.valueOf(status.retryDelay().toMillis(), 3)
+                                .stripTrailingZeros()
+                                .toPlainString())
+                        .append("s\"}]");
+            }
+            return json.append('}').toString().getBytes(StandardCharsets.UTF_8);
+        }
     };
+
+    private static final int CONTENT_TYPE_CHARS_MAX = 1000;
+    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+    private static final Pattern MEDIA_TYPE = Pattern.compile("\\s*+(" + TOKEN + "/" + TOKEN + ")\\s*+(?:;\\s*+" + TOKEN
+            + "=(?:" + TOKEN + "|\"[^\"\\\\]*+\")\\s*+)*+;?\\s*+");
 
     /** The Collector always sets {@code partial_success}, if to nothing. */
     private static final byte[] EMPTY_PARTIAL_SUCCESS = {0x0A, 0};
@@ -32,16 +72,32 @@ enum PayloadFormat {
         return contentType;
     }
 
+    private static void quote(StringBuilder json, String text) {
+        json.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < ' ' || c == 127) {
+                json.append(String.format("\\u%04x", (int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        json.append('"');
+    }
+
     abstract byte[] response(ExportResponse response);
 
     abstract byte[] status(RpcStatus status);
 
     /** By the value of Content-Type, whatever its parameters; null for a type that is not OTLP. */
     static @Nullable PayloadFormat of(String contentType) {
-        int parameters = contentType.indexOf(';');
-        String type = (parameters < 0 ? contentType : contentType.substring(0, parameters))
-                .strip()
-                .toLowerCase(Locale.ROOT);
+        Matcher parts = MEDIA_TYPE.matcher(contentType);
+        if (contentType.length() > CONTENT_TYPE_CHARS_MAX || !parts.matches()) {
+            return null;
+        }
+        String type = parts.group(1).toLowerCase(Locale.ROOT);
         for (PayloadFormat format : values()) {
             if (format.contentType.equals(type)) {
                 return format;
