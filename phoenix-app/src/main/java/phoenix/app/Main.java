@@ -5,8 +5,11 @@ import java.time.InstantSource;
 import java.util.List;
 import phoenix.app.cli.Cli;
 import phoenix.app.cli.SinkCommand;
+import phoenix.app.collector.CollectorCommand;
+import phoenix.app.collector.ProcessSignals;
 import phoenix.app.run.HostSurroundings;
 import phoenix.app.run.RunCommand;
+import phoenix.engine.BuiltinComponents;
 
 /** Where the program starts, and the one place that names concrete commands and adapters. */
 public final class Main {
@@ -20,6 +23,7 @@ public final class Main {
     private static List<Object> commands() {
         return List.of(
                 new RunCommand(warnings -> new HostSurroundings(InstantSource.system(), new SecureRandom(), warnings)),
+                new CollectorCommand(InstantSource.system(), BuiltinComponents::registry, ProcessSignals::handTo),
                 new SinkCommand(
                         InstantSource.system(),
                         Thread.ofPlatform().daemon().name("sink-", 0).factory()));

@@ -2,6 +2,7 @@ package phoenix.engine;
 
 import java.util.List;
 import phoenix.engine.component.ComponentRegistry;
+import phoenix.engine.connector.forward.ForwardConnector;
 import phoenix.engine.exporter.debug.DebugExporter;
 import phoenix.engine.exporter.file.FileExporter;
 import phoenix.engine.exporter.nop.NopExporter;
@@ -9,6 +10,7 @@ import phoenix.engine.exporter.otlp.OtlpGrpcExporter;
 import phoenix.engine.exporter.otlp.OtlpHttpExporter;
 import phoenix.engine.exporter.prometheus.PrometheusExporter;
 import phoenix.engine.exporter.remotewrite.RemoteWriteExporter;
+import phoenix.engine.extension.healthcheck.HealthCheckExtension;
 import phoenix.engine.processor.attributes.AttributesProcessor;
 import phoenix.engine.processor.batch.BatchProcessor;
 import phoenix.engine.processor.cumulativetodelta.CumulativeToDeltaProcessor;
@@ -27,6 +29,8 @@ public final class BuiltinComponents {
         return new ComponentRegistry(List.of(
                 HostMetricsReceiver.TYPE,
                 OtlpReceiver.TYPE,
+                ForwardConnector.TYPE,
+                HealthCheckExtension.TYPE,
                 AttributesProcessor.TYPE,
                 BatchProcessor.TYPE,
                 CumulativeToDeltaProcessor.TYPE,

@@ -17,7 +17,7 @@ import java.util.logging.StreamHandler;
  *
  * <p>The record itself brings the time, so nothing here reads a clock.
  */
-final class Logs {
+public final class Logs {
     private static final String MANAGER_PROPERTY = "java.util.logging.manager";
 
     private static volatile boolean verbose;
@@ -35,6 +35,20 @@ final class Logs {
         }
         root.addHandler(new StandardError());
         root.setLevel(Level.WARNING);
+    }
+
+    /** For the rest of the process: records of this level and above; never fewer than {@code --verbose} asks for. */
+    public static void atLeast(System.Logger.Level level) {
+        if (!verbose || level.compareTo(System.Logger.Level.INFO) < 0) {
+            Logger.getLogger("")
+                    .setLevel(
+                            switch (level) {
+                                case ALL, TRACE, DEBUG -> Level.FINE;
+                                case INFO -> Level.INFO;
+                                case WARNING -> Level.WARNING;
+                                case ERROR, OFF -> Level.SEVERE;
+                            });
+        }
     }
 
     /** For the rest of the process: INFO records as well, and stack traces with errors. */

@@ -18,13 +18,13 @@ import phoenix.engine.component.Periodic;
 import phoenix.engine.component.Receiver;
 import phoenix.engine.component.StartException;
 import phoenix.engine.graph.GraphPlan.PlannedReceiver;
+import phoenix.engine.graph.ObservedEdge;
 import phoenix.engine.isolation.Budget;
 import phoenix.engine.isolation.GraphExecutor;
 import phoenix.engine.isolation.GraphThreads;
 import phoenix.engine.isolation.Guard;
 import phoenix.engine.isolation.Lane;
 import phoenix.engine.telemetry.GraphTelemetry;
-import phoenix.engine.telemetry.MetricNames;
 import phoenix.experiment.Variant;
 import phoenix.metrics.MetricBatch;
 
@@ -163,17 +163,10 @@ public final class EmbeddedRuntime {
         ComponentContext context = new ComponentContext(
                 id, executor, ingestThreads, ingest.receiver(id), baseline.setup.environment(), Delivery.SEND);
         return new RunningReceiver(
-                planned.type().factory().create(planned.config(), counted(id, next), context), executor);
-    }
-
-    private MetricConsumer counted(String id, MetricConsumer next) {
-        AtomicLong accepted = ingest.receiver(id).value(MetricNames.RECEIVER_ACCEPTED);
-        AtomicLong refused = ingest.receiver(id).value(MetricNames.RECEIVER_REFUSED);
-        return batch -> {
-            Outcome outcome = next.consume(batch);
-            (outcome instanceof Outcome.Refused ? refused : accepted).addAndGet(batch.pointCount());
-            return outcome;
-        };
+                planned.type()
+                        .factory()
+                        .create(planned.config(), ObservedEdge.behindReceiver(next, context.telemetry()), context),
+                executor);
     }
 
     /**

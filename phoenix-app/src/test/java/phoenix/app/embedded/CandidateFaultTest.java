@@ -197,7 +197,11 @@ class CandidateFaultTest {
                                 new NoSettings(),
                                 YamlMapping.empty(SourceSpan.start("test")))),
                 Map.of(FAULTY, new GraphPlan.PlannedProcessor<>(processor, new NoSettings())),
-                Map.of(BACKEND, new GraphPlan.PlannedExporter<>(exporter, new NoSettings())));
+                Map.of(
+                        BACKEND,
+                        new GraphPlan.PlannedExporter<>(
+                                exporter, new NoSettings(), YamlMapping.empty(SourceSpan.start("test")))),
+                Map.of());
         return new VariantSetup(variant, plan, Set.of(PULL), Set.of(BACKEND), ProductionDelivery.SEND, Map.of());
     }
 

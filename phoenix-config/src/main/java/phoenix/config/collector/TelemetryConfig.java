@@ -14,8 +14,9 @@ import phoenix.config.yaml.YamlScalar;
  * What a collector says about itself: {@code service::telemetry}.
  *
  * @param listeners where own metrics are served; empty when switched off. Default {@code localhost:8888}
+ * @param logLevel the least important log record that is shown
  */
-public record TelemetryConfig(Level level, List<Listener> listeners) {
+public record TelemetryConfig(Level level, List<Listener> listeners, LogLevel logLevel) {
 
     /** How much own telemetry there is. */
     public enum Level {
@@ -23,6 +24,14 @@ public record TelemetryConfig(Level level, List<Listener> listeners) {
         BASIC,
         NORMAL,
         DETAILED
+    }
+
+    /** Levels of the own log, the least important first. */
+    public enum LogLevel {
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR
     }
 
     /** A Prometheus endpoint of own metrics. */
@@ -41,11 +50,30 @@ public record TelemetryConfig(Level level, List<Listener> listeners) {
             raw("views", "Views on own metrics"),
             Field.unsupported("address", "the Collector has removed it; use readers"));
     private static final Field<TelemetryConfig> METRICS_FIELD = Field.nested(METRICS, "metrics", "Own metrics");
+    private static final Field<LogLevel> LOG_LEVEL = Field.of(
+            FieldType.choiceIgnoringCase(LogLevel.class), "level", LogLevel.INFO, "The least important log record");
+    private static final Field<LogLevel> LOGS_FIELD = Field.nested(
+            ConfigSpec.of(
+                    v -> v.get(LOG_LEVEL),
+                    LOG_LEVEL,
+                    raw("development", "Mode of the Collector's log library"),
+                    raw("encoding", "Form of a log line"),
+                    raw("disable_caller", "Leaves the place in the code out"),
+                    raw("disable_stacktrace", "Leaves stack traces out"),
+                    raw("disable_zap_resource", "Leaves the resource out"),
+                    raw("sampling", "Thins out repeated lines"),
+                    raw("output_paths", "Where lines go"),
+                    raw("error_output_paths", "Where the log library's own errors go"),
+                    raw("initial_fields", "Fields of every line"),
+                    raw("processors", "Where lines are sent")),
+            "logs",
+            "Own logs");
 
     static final ConfigSpec<TelemetryConfig> SPEC = ConfigSpec.of(
-            v -> v.get(METRICS_FIELD),
+            v -> new TelemetryConfig(
+                    v.get(METRICS_FIELD).level(), v.get(METRICS_FIELD).listeners(), v.get(LOGS_FIELD)),
             METRICS_FIELD,
-            raw("logs", "Own logs"),
+            LOGS_FIELD,
             raw("traces", "Own traces"),
             raw("resource", "Attributes of own telemetry"));
 
@@ -55,7 +83,7 @@ public record TelemetryConfig(Level level, List<Listener> listeners) {
 
     private static TelemetryConfig of(Level level, Optional<List<YamlNode>> readers) {
         if (level == Level.NONE) {
-            return new TelemetryConfig(level, List.of());
+            return new TelemetryConfig(level, List.of(), LogLevel.INFO);
         }
         List<Listener> listeners = readers.map(all -> all.stream()
                         .map(reader -> reader.at("pull", "exporter", "prometheus"))
@@ -63,7 +91,7 @@ public record TelemetryConfig(Level level, List<Listener> listeners) {
                         .map(TelemetryConfig::listener)
                         .toList())
                 .orElse(List.of(DEFAULT_LISTENER));
-        return new TelemetryConfig(level, listeners);
+        return new TelemetryConfig(level, listeners, LogLevel.INFO);
     }
 
     private static Listener listener(YamlNode prometheus) {

@@ -23,6 +23,10 @@ public sealed interface ComponentType<C> {
     record ExporterType<C>(ComponentSpec<C> spec, boolean sends, ExporterFactory<C> factory)
             implements ComponentType<C> {}
 
+    record ConnectorType<C>(ComponentSpec<C> spec, ConnectorFactory<C> factory) implements ComponentType<C> {}
+
+    record ExtensionType<C>(ComponentSpec<C> spec, ExtensionFactory<C> factory) implements ComponentType<C> {}
+
     @FunctionalInterface
     interface ReceiverFactory<C> {
         Receiver create(C config, MetricConsumer next, ComponentContext context) throws StartException;
@@ -36,5 +40,15 @@ public sealed interface ComponentType<C> {
     @FunctionalInterface
     interface ExporterFactory<C> {
         Exporter create(C config, ComponentContext context) throws StartException;
+    }
+
+    @FunctionalInterface
+    interface ConnectorFactory<C> {
+        Connector create(C config, MetricConsumer next, ComponentContext context) throws StartException;
+    }
+
+    @FunctionalInterface
+    interface ExtensionFactory<C> {
+        Extension create(C config, ComponentContext context) throws StartException;
     }
 }

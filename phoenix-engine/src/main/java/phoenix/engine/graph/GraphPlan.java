@@ -7,6 +7,7 @@ import phoenix.config.collector.ComponentId;
 import phoenix.config.yaml.YamlEmitter;
 import phoenix.config.yaml.YamlMapping;
 import phoenix.config.yaml.YamlNode;
+import phoenix.engine.component.ComponentType.ConnectorType;
 import phoenix.engine.component.ComponentType.ExporterType;
 import phoenix.engine.component.ComponentType.ProcessorType;
 import phoenix.engine.component.ComponentType.ReceiverType;
@@ -20,17 +21,29 @@ public record GraphPlan(
         List<Pipeline> pipelines,
         Map<ComponentId, PlannedReceiver<?>> receivers,
         Map<ComponentId, PlannedProcessor<?>> processors,
-        Map<ComponentId, PlannedExporter<?>> exporters) {
+        Map<ComponentId, PlannedExporter<?>> exporters,
+        Map<ComponentId, PlannedConnector<?>> connectors) {
 
     PlannedProcessor<?> processor(ComponentId id) {
         return Objects.requireNonNull(processors.get(id), () -> "processor " + id);
+    }
+
+    PlannedConnector<?> connector(ComponentId id) {
+        return Objects.requireNonNull(connectors.get(id), () -> "connector " + id);
     }
 
     PlannedExporter<?> exporter(ComponentId id) {
         return Objects.requireNonNull(exporters.get(id), () -> "exporter " + id);
     }
 
-    /** One pipeline; ids in the order of the configuration. */
+    /** The pipelines that this receiver or connector feeds. */
+    List<Pipeline> fedBy(ComponentId id) {
+        return pipelines.stream()
+                .filter(pipeline -> pipeline.receivers().contains(id))
+                .toList();
+    }
+
+    /** One pipeline; ids in the order of the configuration, those of connectors among them. */
     public record Pipeline(
             String id, List<ComponentId> receivers, List<ComponentId> processors, List<ComponentId> exporters) {}
 
@@ -42,9 +55,7 @@ public record GraphPlan(
     public record PlannedReceiver<C>(ReceiverType<C> type, C config, YamlNode written) {
         /** Whether the other one would read just the same, so that one of the two is enough. */
         public boolean readsTheSameAs(PlannedReceiver<?> other) {
-            boolean sameSettings =
-                    config.equals(other.config) || YamlEmitter.emit(written).equals(YamlEmitter.emit(other.written));
-            return type == other.type && sameSettings;
+            return type == other.type && sameSettings(config, written, other.config, other.written);
         }
 
         /** Whether both read at intervals and differ in nothing but these. */
@@ -69,5 +80,27 @@ public record GraphPlan(
 
     public record PlannedProcessor<C>(ProcessorType<C> type, C config) {}
 
-    public record PlannedExporter<C>(ExporterType<C> type, C config) {}
+    /**
+     * An exporter with its settings.
+     *
+     * @param written as for a receiver
+     */
+    public record PlannedExporter<C>(ExporterType<C> type, C config, YamlNode written) {
+        /** Whether one that runs with the other's settings need not be made anew. */
+        public boolean isSameAs(PlannedExporter<?> other) {
+            return type == other.type && sameSettings(config, written, other.config, other.written);
+        }
+
+        /** Without the settings, which may hold secrets. */
+        @Override
+        public String toString() {
+            return "PlannedExporter " + type.spec().type();
+        }
+    }
+
+    public record PlannedConnector<C>(ConnectorType<C> type, C config) {}
+
+    private static boolean sameSettings(Object config, YamlNode written, Object otherConfig, YamlNode otherWritten) {
+        return config.equals(otherConfig) || YamlEmitter.emit(written).equals(YamlEmitter.emit(otherWritten));
+    }
 }

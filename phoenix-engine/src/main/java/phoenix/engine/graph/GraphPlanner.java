@@ -13,9 +13,11 @@ import phoenix.config.collector.PipelineConfig;
 import phoenix.config.collector.Signal;
 import phoenix.engine.component.ComponentRegistry;
 import phoenix.engine.component.ComponentType;
+import phoenix.engine.component.ComponentType.ConnectorType;
 import phoenix.engine.component.ComponentType.ExporterType;
 import phoenix.engine.component.ComponentType.ProcessorType;
 import phoenix.engine.component.ComponentType.ReceiverType;
+import phoenix.engine.graph.GraphPlan.PlannedConnector;
 import phoenix.engine.graph.GraphPlan.PlannedExporter;
 import phoenix.engine.graph.GraphPlan.PlannedProcessor;
 import phoenix.engine.graph.GraphPlan.PlannedReceiver;
@@ -36,40 +38,49 @@ public final class GraphPlanner {
 
     public GraphPlan plan() {
         List<GraphPlan.Pipeline> pipelines = new ArrayList<>();
-        Map<ComponentId, PlannedReceiver<?>> receivers = new LinkedHashMap<>();
-        Map<ComponentId, PlannedProcessor<?>> processors = new LinkedHashMap<>();
-        Map<ComponentId, PlannedExporter<?>> exporters = new LinkedHashMap<>();
+        Parts parts = new Parts();
         config.pipelines(Signal.METRICS).forEach((id, pipeline) -> {
             pipelines.add(new GraphPlan.Pipeline(
                     id.toString(), pipeline.receivers(), pipeline.processors(), pipeline.exporters()));
-            add(pipeline, receivers, processors, exporters);
+            add(pipeline, parts);
         });
-        return new GraphPlan(List.copyOf(pipelines), receivers, processors, exporters);
+        return new GraphPlan(
+                List.copyOf(pipelines), parts.receivers, parts.processors, parts.exporters, parts.connectors);
     }
 
-    private void add(
-            PipelineConfig pipeline,
-            Map<ComponentId, PlannedReceiver<?>> receivers,
-            Map<ComponentId, PlannedProcessor<?>> processors,
-            Map<ComponentId, PlannedExporter<?>> exporters) {
+    private static final class Parts {
+        final Map<ComponentId, PlannedReceiver<?>> receivers = new LinkedHashMap<>();
+        final Map<ComponentId, PlannedProcessor<?>> processors = new LinkedHashMap<>();
+        final Map<ComponentId, PlannedExporter<?>> exporters = new LinkedHashMap<>();
+        final Map<ComponentId, PlannedConnector<?>> connectors = new LinkedHashMap<>();
+    }
+
+    private void add(PipelineConfig pipeline, Parts parts) {
         for (ComponentId id : pipeline.receivers()) {
-            ComponentConfig component = component(ComponentKind.RECEIVER, id);
+            ComponentConfig component = either(ComponentKind.RECEIVER, id);
             if (type(component) instanceof ReceiverType<?> type) {
-                receivers.computeIfAbsent(id, _ -> receiver(type, component));
+                parts.receivers.computeIfAbsent(id, _ -> receiver(type, component));
             }
         }
         for (ComponentId id : pipeline.processors()) {
             ComponentConfig component = component(ComponentKind.PROCESSOR, id);
             if (type(component) instanceof ProcessorType<?> type) {
-                processors.computeIfAbsent(id, _ -> processor(type, component));
+                parts.processors.computeIfAbsent(id, _ -> processor(type, component));
             }
         }
         for (ComponentId id : pipeline.exporters()) {
-            ComponentConfig component = component(ComponentKind.EXPORTER, id);
-            if (type(component) instanceof ExporterType<?> type) {
-                exporters.computeIfAbsent(id, _ -> exporter(type, component));
+            ComponentConfig component = either(ComponentKind.EXPORTER, id);
+            switch (type(component)) {
+                case ExporterType<?> type -> parts.exporters.computeIfAbsent(id, _ -> exporter(type, component));
+                case ConnectorType<?> type -> parts.connectors.computeIfAbsent(id, _ -> connector(type, component));
+                default -> throw new IllegalStateException(component + " cannot end a pipeline");
             }
         }
+    }
+
+    /** The component of that kind, or the connector that stands in its place. */
+    private ComponentConfig either(ComponentKind kind, ComponentId id) {
+        return config.find(kind, id).orElseGet(() -> component(ComponentKind.CONNECTOR, id));
     }
 
     private static <C> PlannedReceiver<C> receiver(ReceiverType<C> type, ComponentConfig component) {
@@ -81,7 +92,11 @@ public final class GraphPlanner {
     }
 
     private static <C> PlannedExporter<C> exporter(ExporterType<C> type, ComponentConfig component) {
-        return new PlannedExporter<>(type, component.settings(type.spec().config()));
+        return new PlannedExporter<>(type, component.settings(type.spec().config()), component.node());
+    }
+
+    private static <C> PlannedConnector<C> connector(ConnectorType<C> type, ComponentConfig component) {
+        return new PlannedConnector<>(type, component.settings(type.spec().config()));
     }
 
     private ComponentConfig component(ComponentKind kind, ComponentId id) {

@@ -1,7 +1,9 @@
 package phoenix.engine.graph;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,20 +12,22 @@ import phoenix.config.collector.ComponentId;
 import phoenix.engine.component.Component;
 import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.ComponentContext.Delivery;
+import phoenix.engine.component.Connector;
 import phoenix.engine.component.Exporter;
 import phoenix.engine.component.MetricConsumer;
 import phoenix.engine.component.Processor;
 import phoenix.engine.component.StartException;
+import phoenix.engine.graph.GraphPlan.PlannedConnector;
 import phoenix.engine.graph.GraphPlan.PlannedExporter;
 import phoenix.engine.graph.GraphPlan.PlannedProcessor;
 import phoenix.engine.telemetry.ComponentTelemetry;
 import phoenix.engine.telemetry.MetricNames;
 
 /**
- * The processors and exporters of one configuration, wired: what stands behind its receivers. Built from the exporters
- * back to the entries, started in that order, and shut down from the entries on, so that nothing is handed to a
- * component that is not running. Each pipeline has its own processors; an exporter is shared by all pipelines that
- * name it.
+ * The processors, connectors and exporters of one configuration, wired: what stands behind its receivers. Built from the
+ * exporters back to the entries, started in that order, and shut down from the entries on, so that nothing is handed to a
+ * component that is not running. Each pipeline has its own processors; an exporter or connector is shared by all
+ * pipelines that name it.
  *
  * <p>Receivers are not part of it, because one receiver may feed the graphs of two configurations.
  */
@@ -32,10 +36,15 @@ public final class PipelineGraph {
 
     private final Map<ComponentId, MetricConsumer> entries = new LinkedHashMap<>();
     private final Map<ComponentId, Exporter> exporters = new LinkedHashMap<>();
-    private final List<Component> inOrderOfStart = new ArrayList<>();
-    private int started;
+    /** Exporters of another graph that run already and become this one's. */
+    private final Map<ComponentId, Exporter> taken;
 
-    private PipelineGraph() {}
+    private final Deque<Component> running = new ArrayDeque<>();
+    private final List<Component> processing = new ArrayList<>();
+
+    private PipelineGraph(Map<ComponentId, Exporter> taken) {
+        this.taken = taken;
+    }
 
     /**
      * Makes and wires all components; nothing is open yet.
@@ -43,7 +52,17 @@ public final class PipelineGraph {
      * @throws StartException when a component cannot be made
      */
     public static PipelineGraph build(GraphPlan plan, GraphSettings settings) throws StartException {
-        return new Builder(plan, settings).build();
+        return build(plan, settings, Map.of());
+    }
+
+    /**
+     * The same with exporters that another graph has been running and is about to give up, so that their queues live on.
+     *
+     * @param taken exporters to use as they are; they are not started again
+     */
+    public static PipelineGraph build(GraphPlan plan, GraphSettings settings, Map<ComponentId, Exporter> taken)
+            throws StartException {
+        return new Builder(plan, settings, taken).build();
     }
 
     /** What to call with a batch from this receiver. */
@@ -59,24 +78,51 @@ public final class PipelineGraph {
         return Map.copyOf(exporters);
     }
 
-    /** Starts all components; on a failure those that run already are shut down again. */
+    /** Starts all components; on a failure those that this call started are shut down again. */
     public void start() throws StartException {
-        for (Component component : inOrderOfStart) {
-            started++;
-            try {
-                component.start();
-            } catch (StartException e) {
-                shutdown(Duration.ZERO);
-                throw e;
+        try {
+            for (Map.Entry<ComponentId, Exporter> exporter : exporters.entrySet()) {
+                if (!taken.containsKey(exporter.getKey())) {
+                    start(exporter.getValue());
+                }
             }
+            for (Component component : processing) {
+                start(component);
+            }
+        } catch (StartException e) {
+            closeAll(running, Duration.ZERO);
+            throw e;
         }
+        // From here on they are this graph's to close.
+        taken.values().forEach(running::addLast);
+    }
+
+    private void start(Component component) throws StartException {
+        running.push(component); // before its start: one that failed half-way is closed too
+        component.start();
     }
 
     /** Flushes and closes all that runs, the processors before the exporters that they flush into. Idempotent. */
     public void shutdown(Duration grace) {
+        closeAll(running, grace);
+    }
+
+    /**
+     * Flushes and closes processors and connectors; the exporters go on, and the caller is to close them, save for those
+     * that another graph has taken.
+     */
+    public void shutdownProcessing(Duration grace) {
+        Deque<Component> ending = new ArrayDeque<>();
+        processing.reversed().forEach(ending::addLast);
+        ending.retainAll(running);
+        closeAll(ending, grace);
+        running.clear();
+    }
+
+    private static void closeAll(Deque<Component> components, Duration grace) {
         long end = System.nanoTime() + grace.toNanos();
-        while (started > 0) {
-            Component component = inOrderOfStart.get(--started);
+        while (!components.isEmpty()) {
+            Component component = components.pop();
             try {
                 component.shutdown(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
             } catch (RuntimeException e) { // one that cannot close must not keep the others open
@@ -91,29 +137,44 @@ public final class PipelineGraph {
     private static final class Builder {
         private final GraphPlan plan;
         private final GraphSettings settings;
-        private final PipelineGraph graph = new PipelineGraph();
-        private final Map<ComponentId, List<MetricConsumer>> heads = new HashMap<>();
+        private final PipelineGraph graph;
+        private final Map<String, MetricConsumer> heads = new HashMap<>();
+        private final Map<ComponentId, Connector> connectors = new HashMap<>();
 
-        Builder(GraphPlan plan, GraphSettings settings) {
+        Builder(GraphPlan plan, GraphSettings settings, Map<ComponentId, Exporter> taken) {
             this.plan = plan;
             this.settings = settings;
+            this.graph = new PipelineGraph(taken);
         }
 
         PipelineGraph build() throws StartException {
-            for (GraphPlan.Pipeline pipeline : plan.pipelines()) {
-                MetricConsumer head = wire(pipeline);
-                for (ComponentId receiver : pipeline.receivers()) {
-                    heads.computeIfAbsent(receiver, _ -> new ArrayList<>()).add(head);
-                }
+            for (ComponentId receiver : plan.receivers().keySet()) {
+                graph.entries.put(receiver, fanout(receiver));
             }
-            heads.forEach((receiver, consumers) -> graph.entries.put(receiver, Fanout.of(consumers)));
             return graph;
+        }
+
+        /** What a receiver or connector hands to. */
+        private MetricConsumer fanout(ComponentId source) throws StartException {
+            List<MetricConsumer> consumers = new ArrayList<>();
+            for (GraphPlan.Pipeline pipeline : plan.fedBy(source)) {
+                MetricConsumer head = heads.get(pipeline.id());
+                if (head == null) {
+                    head = wire(pipeline);
+                    heads.put(pipeline.id(), head);
+                }
+                consumers.add(head);
+            }
+            return Fanout.of(consumers);
         }
 
         private MetricConsumer wire(GraphPlan.Pipeline pipeline) throws StartException {
             List<MetricConsumer> ends = new ArrayList<>();
             for (ComponentId id : pipeline.exporters()) {
-                ends.add(settings.branches().branch(id, exporter(id)));
+                ends.add(
+                        plan.connectors().containsKey(id)
+                                ? connector(id)
+                                : settings.branches().branch(id, exporter(id)));
             }
             ends.add(settings.branches().tap(pipeline.id()));
             MetricConsumer next = Fanout.of(ends);
@@ -128,11 +189,28 @@ public final class PipelineGraph {
             if (known != null) {
                 return known;
             }
-            Exporter made = create(id, plan.exporter(id));
+            Exporter ready = graph.taken.get(id);
+            Exporter made = ready != null ? ready : create(id, plan.exporter(id));
             graph.exporters.put(id, made);
-            // In front: an exporter must run before everything that was wired already and may flush into it.
-            graph.inOrderOfStart.addFirst(made);
             return made;
+        }
+
+        /** What a connector feeds is wired, and so started, before it: pipelines form no circle. */
+        private Connector connector(ComponentId id) throws StartException {
+            Connector known = connectors.get(id);
+            if (known != null) {
+                return known;
+            }
+            Connector made = create(id, plan.connector(id), fanout(id));
+            connectors.put(id, made);
+            graph.processing.addLast(made);
+            return made;
+        }
+
+        private <C> Connector create(ComponentId id, PlannedConnector<C> planned, MetricConsumer next)
+                throws StartException {
+            ComponentTelemetry telemetry = settings.telemetry().connector(id.toString());
+            return planned.type().factory().create(planned.config(), next, context(id, telemetry, Delivery.SEND));
         }
 
         private <C> Exporter create(ComponentId id, PlannedExporter<C> planned) throws StartException {
@@ -149,7 +227,7 @@ public final class PipelineGraph {
             MetricConsumer behind =
                     edge(next, telemetry, MetricNames.PROCESSOR_OUTGOING, MetricNames.PROCESSOR_OUTGOING_REFUSED);
             Processor made = create(id, plan.processor(id), behind, telemetry);
-            graph.inOrderOfStart.addLast(made);
+            graph.processing.addLast(made);
             return edge(made, telemetry, MetricNames.PROCESSOR_INCOMING, MetricNames.PROCESSOR_INCOMING_REFUSED);
         }
 

@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class GraphTelemetry {
     private final Map<String, ComponentTelemetry> receivers = new ConcurrentHashMap<>();
     private final Map<String, ComponentTelemetry> processors = new ConcurrentHashMap<>();
+    private final Map<String, ComponentTelemetry> connectors = new ConcurrentHashMap<>();
+    private final Map<String, ComponentTelemetry> extensions = new ConcurrentHashMap<>();
     private final Map<String, ComponentTelemetry> exporters = new ConcurrentHashMap<>();
 
     public ComponentTelemetry receiver(String id) {
@@ -17,6 +19,14 @@ public final class GraphTelemetry {
     /** Every pipeline has a processor instance of its own. */
     public ComponentTelemetry processor(String pipeline, String id) {
         return processors.computeIfAbsent(pipeline + " " + id, _ -> new ComponentTelemetry());
+    }
+
+    public ComponentTelemetry connector(String id) {
+        return connectors.computeIfAbsent(id, _ -> new ComponentTelemetry());
+    }
+
+    public ComponentTelemetry extension(String id) {
+        return extensions.computeIfAbsent(id, _ -> new ComponentTelemetry());
     }
 
     public ComponentTelemetry exporter(String id) {

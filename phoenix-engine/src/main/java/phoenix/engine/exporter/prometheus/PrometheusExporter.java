@@ -27,6 +27,10 @@ import phoenix.engine.component.Exporter;
 import phoenix.engine.component.Outcome;
 import phoenix.engine.component.Scheduler;
 import phoenix.engine.component.StartException;
+import phoenix.engine.net.page.ListenAddress;
+import phoenix.engine.net.page.PageRequest;
+import phoenix.engine.net.page.PageResponse;
+import phoenix.engine.net.page.PageServer;
 import phoenix.engine.telemetry.MetricNames;
 import phoenix.metrics.MetricBatch;
 import phoenix.metrics.prometheus.Exposition;
@@ -146,7 +150,7 @@ public final class PrometheusExporter implements Exporter {
                                     AUTH,
                                     CORS)
                             .check((config, context) -> {
-                                String problem = Endpoint.problem(config.endpoint());
+                                String problem = ListenAddress.problem(config.endpoint());
                                 if (!problem.isEmpty()) {
                                     context.error(ENDPOINT, problem, "for example 127.0.0.1:9464, or localhost:0");
                                 }
@@ -158,7 +162,7 @@ public final class PrometheusExporter implements Exporter {
     private final ComponentContext context;
     private final Accumulator accumulator;
     private final Page page;
-    private final MetricsServer server;
+    private final PageServer server;
     private final AtomicLong sent;
     private final AtomicLong refused;
     private final Semaphore rendering = new Semaphore(1, true);
@@ -166,7 +170,7 @@ public final class PrometheusExporter implements Exporter {
     private volatile @Nullable InetSocketAddress address;
 
     PrometheusExporter(Config config, ComponentContext context) {
-        this(config, context, seriesMax(Runtime.getRuntime().maxMemory()), MetricsServer.Limits.DEFAULT);
+        this(config, context, seriesMax(Runtime.getRuntime().maxMemory()), PageServer.Limits.DEFAULT);
     }
 
     /** How many series a heap of that size can bear. */
@@ -174,7 +178,7 @@ public final class PrometheusExporter implements Exporter {
         return Math.clamp(heapBytes / HEAP_BYTES_PER_SERIES, SERIES_MIN, SERIES_MAX);
     }
 
-    PrometheusExporter(Config config, ComponentContext context, int seriesMax, MetricsServer.Limits limits) {
+    PrometheusExporter(Config config, ComponentContext context, int seriesMax, PageServer.Limits limits) {
         this.config = config;
         this.context = context;
         NameTranslator names =
@@ -183,7 +187,7 @@ public final class PrometheusExporter implements Exporter {
         this.accumulator = new Accumulator(config, names, problems, seriesMax);
         this.page = new Page(
                 accumulator, problems, names.targetInfoName(), config.serving().sendTimestamps());
-        this.server = new MetricsServer(limits, context.scheduler(), context.threads(), this::answer);
+        this.server = new PageServer(limits, context.scheduler(), context.threads(), this::answer);
         this.sent = context.telemetry().value(MetricNames.EXPORTER_SENT);
         this.refused = context.telemetry().value(REFUSED);
     }
@@ -191,7 +195,7 @@ public final class PrometheusExporter implements Exporter {
     @Override
     public void start() throws StartException {
         try {
-            address = server.start(Endpoint.resolve(config.endpoint()));
+            address = server.start(ListenAddress.resolve(config.endpoint()));
         } catch (UnknownHostException e) {
             throw new StartException(
                     context.id() + ": endpoint " + config.endpoint() + ": no such host; use an address of this machine",
@@ -231,15 +235,15 @@ public final class PrometheusExporter implements Exporter {
         server.close();
     }
 
-    private HttpResponse answer(HttpRequest request) {
+    private PageResponse answer(PageRequest request) {
         if (!request.isValid()) {
-            return HttpResponse.text(400, "Bad Request", "not an HTTP/1 request\n");
+            return PageResponse.text(400, "Bad Request", "not an HTTP/1 request\n");
         }
         if (!request.path().equals("/metrics")) {
-            return HttpResponse.text(404, "Not Found", "404 page not found\n");
+            return PageResponse.text(404, "Not Found", "404 page not found\n");
         }
         if (server.bytesOnTheWay() > PAGES_BYTES_MAX) {
-            return HttpResponse.text(503, "Service Unavailable", "too many pages are still being read\n");
+            return PageResponse.text(503, "Service Unavailable", "too many pages are still being read\n");
         }
         Negotiation wanted = Negotiation.of(
                 request.header("accept"),
@@ -247,11 +251,11 @@ public final class PrometheusExporter implements Exporter {
                 config.serving().openMetrics());
         try {
             if (!rendering.tryAcquire(PAGE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                return HttpResponse.text(503, "Service Unavailable", "too many scrapes at once\n");
+                return PageResponse.text(503, "Service Unavailable", "too many scrapes at once\n");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return HttpResponse.text(503, "Service Unavailable", "shutting down\n");
+            return PageResponse.text(503, "Service Unavailable", "shutting down\n");
         }
         try {
             return render(wanted);
@@ -260,7 +264,7 @@ public final class PrometheusExporter implements Exporter {
         }
     }
 
-    private HttpResponse render(Negotiation wanted) {
+    private PageResponse render(Negotiation wanted) {
         TextBuffer text = new TextBuffer();
         page.write(new Exposition(text, wanted.format(), wanted.utf8Names()), now());
         Map<String, String> headers = new LinkedHashMap<>();
@@ -269,7 +273,7 @@ public final class PrometheusExporter implements Exporter {
         if (wanted.gzip()) {
             headers.put("Content-Encoding", "gzip");
         }
-        return new HttpResponse(200, "OK", headers, wanted.gzip() ? gzip(text) : text.toByteArray());
+        return new PageResponse(200, "OK", headers, wanted.gzip() ? gzip(text) : text.toByteArray());
     }
 
     private static byte[] gzip(TextBuffer text) {

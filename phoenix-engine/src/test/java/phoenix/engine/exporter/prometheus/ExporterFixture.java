@@ -13,6 +13,7 @@ import phoenix.config.diagnostic.Diagnostics;
 import phoenix.config.yaml.YamlReader;
 import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.StartException;
+import phoenix.engine.net.page.PageServer;
 import phoenix.engine.peer.VirtualTime;
 import phoenix.engine.telemetry.ComponentTelemetry;
 import phoenix.metrics.MetricBatch;
@@ -24,7 +25,7 @@ final class ExporterFixture implements AutoCloseable {
     final PrometheusExporter exporter;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private ExporterFixture(String yaml, int seriesMax, MetricsServer.Limits limits) throws StartException {
+    private ExporterFixture(String yaml, int seriesMax, PageServer.Limits limits) throws StartException {
         ComponentContext context = new ComponentContext(
                 "prometheus", time, Thread.ofVirtual().factory(), telemetry, Map.of(), ComponentContext.Delivery.SEND);
         exporter = new PrometheusExporter(config(yaml), context, seriesMax, limits);
@@ -32,16 +33,16 @@ final class ExporterFixture implements AutoCloseable {
     }
 
     static ExporterFixture start(String yaml) throws StartException {
-        return start(yaml, 10_000, MetricsServer.Limits.DEFAULT);
+        return start(yaml, 10_000, PageServer.Limits.DEFAULT);
     }
 
-    static ExporterFixture start(String yaml, int seriesMax, MetricsServer.Limits limits) throws StartException {
+    static ExporterFixture start(String yaml, int seriesMax, PageServer.Limits limits) throws StartException {
         return new ExporterFixture("endpoint: 127.0.0.1:0\n" + yaml, seriesMax, limits);
     }
 
     /** One that listens where it is told. */
     static ExporterFixture startOn(String endpoint) throws StartException {
-        return new ExporterFixture("endpoint: " + endpoint + "\n", 10, MetricsServer.Limits.DEFAULT);
+        return new ExporterFixture("endpoint: " + endpoint + "\n", 10, PageServer.Limits.DEFAULT);
     }
 
     static PrometheusExporter.Config config(String yaml) {

@@ -19,6 +19,7 @@ import phoenix.config.diagnostic.Diagnostics;
 import phoenix.config.yaml.YamlReader;
 import phoenix.engine.component.Outcome;
 import phoenix.engine.component.StartException;
+import phoenix.engine.net.page.PageServer;
 import phoenix.engine.telemetry.MetricNames;
 import phoenix.metrics.Attributes;
 import phoenix.metrics.BatchBuilder;
@@ -155,7 +156,7 @@ class PrometheusExporterTest {
 
     @Test
     void aFloodOfSeriesIsRefusedAndCounted() throws Exception {
-        try (ExporterFixture fixture = ExporterFixture.start(BARE, 100, MetricsServer.Limits.DEFAULT)) {
+        try (ExporterFixture fixture = ExporterFixture.start(BARE, 100, PageServer.Limits.DEFAULT)) {
             BatchBuilder flood = new BatchBuilder()
                     .resource(Resource.EMPTY)
                     .scope(Scope.EMPTY)
@@ -185,7 +186,7 @@ class PrometheusExporterTest {
 
     @Test
     void manyResourcesOfOneSeriesDoNotFillTheMemory() throws Exception {
-        try (ExporterFixture fixture = ExporterFixture.start(BARE, 10, MetricsServer.Limits.DEFAULT)) {
+        try (ExporterFixture fixture = ExporterFixture.start(BARE, 10, PageServer.Limits.DEFAULT)) {
             for (int i = 0; i < 5000; i++) {
                 fixture.consume(batch(Resource.of(Attributes.of("pid", "p" + i)), GAUGE, Attributes.EMPTY, i));
             }

@@ -1,4 +1,4 @@
-package phoenix.engine.exporter.prometheus;
+package phoenix.engine.net.page;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An answer with a body of known length. */
-record HttpResponse(int status, String reason, Map<String, String> headers, byte[] body) {
+public record PageResponse(int status, String reason, Map<String, String> headers, byte[] body) {
     private static final int PIECE_BYTES = 64 * 1024;
 
-    static HttpResponse text(int status, String reason, String text) {
+    public static PageResponse text(int status, String reason, String text) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "text/plain; charset=utf-8");
-        return new HttpResponse(status, reason, headers, text.getBytes(StandardCharsets.UTF_8));
+        return new PageResponse(status, reason, headers, text.getBytes(StandardCharsets.UTF_8));
     }
 
     void write(OutputStream out, boolean withBody, boolean keepsConnection) throws IOException {
@@ -27,7 +27,7 @@ record HttpResponse(int status, String reason, Map<String, String> headers, byte
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Content-Length: ").append(body.length).append("\r\n");
         head.append(keepsConnection ? "\r\n" : "Connection: close\r\n\r\n");
-        out.write(HttpRequest.ascii(head.toString()));
+        out.write(PageRequest.ascii(head.toString()));
         for (int from = 0; withBody && from < body.length; from += PIECE_BYTES) {
             out.write(body, from, Math.min(PIECE_BYTES, body.length - from));
         }

@@ -1,4 +1,4 @@
-package phoenix.engine.exporter.prometheus;
+package phoenix.engine.net.page;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 import phoenix.engine.component.Scheduler;
 
 /**
- * The HTTP/1.1 server of one scrape endpoint. It has no need of a framework, and of the ready-made ones none limits how
+ * The HTTP/1.1 server of one endpoint that is only read. It has no need of a framework, and of the ready-made ones none limits how
  * long a client may take to read an answer. Each request and each answer has a deadline, at which the connection is
  * closed; connections are limited, and where the limit is reached the one that is idle longest makes room.
  */
-final class MetricsServer {
-    private static final System.Logger LOG = System.getLogger(MetricsServer.class.getName());
+public final class PageServer {
+    private static final System.Logger LOG = System.getLogger(PageServer.class.getName());
     private static final int BACKLOG = 64;
     private static final Duration ACCEPT_PAUSE = Duration.ofMillis(200);
     private static final int SEND_BUFFER_BYTES = 256 * 1024;
@@ -37,22 +37,23 @@ final class MetricsServer {
      * @param idleTime how long a connection may wait for its next request
      * @param writeTime for reading an answer
      */
-    record Limits(int connectionsMax, Duration headTime, Duration idleTime, Duration writeTime) {
-        static final Limits DEFAULT =
+    public record Limits(int connectionsMax, Duration headTime, Duration idleTime, Duration writeTime) {
+        public static final Limits DEFAULT =
                 new Limits(64, Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofSeconds(30));
     }
 
     private final Limits limits;
     private final Scheduler scheduler;
     private final ThreadFactory threads;
-    private final Function<HttpRequest, HttpResponse> handler;
+    private final Function<PageRequest, PageResponse> handler;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final AtomicLong bytesOnTheWay = new AtomicLong();
     private @Nullable ServerSocket server;
     private boolean closed;
 
-    MetricsServer(
-            Limits limits, Scheduler scheduler, ThreadFactory threads, Function<HttpRequest, HttpResponse> handler) {
+    /** @param handler makes the answer to a request; called on the connection's thread, from several at once */
+    public PageServer(
+            Limits limits, Scheduler scheduler, ThreadFactory threads, Function<PageRequest, PageResponse> handler) {
         this.limits = limits;
         this.scheduler = scheduler;
         this.threads = threads;
@@ -60,7 +61,7 @@ final class MetricsServer {
     }
 
     /** Binds the address and answers from then on. */
-    InetSocketAddress start(InetSocketAddress address) throws IOException {
+    public InetSocketAddress start(InetSocketAddress address) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
             socket.setReuseAddress(true);
@@ -77,7 +78,7 @@ final class MetricsServer {
     }
 
     /** Closes the endpoint and all connections. */
-    void close() {
+    public void close() {
         synchronized (connections) {
             closed = true;
             if (server != null) {
@@ -89,11 +90,11 @@ final class MetricsServer {
     }
 
     /** The bytes of answers that clients have not taken yet. */
-    long bytesOnTheWay() {
+    public long bytesOnTheWay() {
         return bytesOnTheWay.get();
     }
 
-    int connectionCount() {
+    public int connectionCount() {
         synchronized (connections) {
             return connections.size();
         }
@@ -175,9 +176,9 @@ final class MetricsServer {
 
         private boolean exchange(InputStream in, OutputStream out, Duration wait) throws IOException {
             Scheduler.Task deadline = closeAfter(wait);
-            Optional<HttpRequest> request;
+            Optional<PageRequest> request;
             try {
-                request = HttpRequest.read(in);
+                request = PageRequest.read(in);
             } finally {
                 deadline.cancel();
             }
@@ -185,7 +186,7 @@ final class MetricsServer {
                 return false;
             }
             setIdle(false);
-            HttpResponse response = handler.apply(request.get());
+            PageResponse response = handler.apply(request.get());
             boolean keep = request.get().keepsConnection();
             deadline = closeAfter(limits.writeTime());
             bytesOnTheWay.addAndGet(response.body().length);

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import phoenix.engine.net.page.PageServer;
 import phoenix.metrics.Attributes;
 import phoenix.metrics.BatchBuilder;
 import phoenix.metrics.MetricBatch;
@@ -21,9 +22,9 @@ import phoenix.metrics.Scope;
 
 /** Clients as they should not be. */
 @Timeout(60)
-class MetricsServerTest {
-    private static final MetricsServer.Limits LIMITS =
-            new MetricsServer.Limits(2, Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofSeconds(30));
+class SlowScraperTest {
+    private static final PageServer.Limits LIMITS =
+            new PageServer.Limits(2, Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofSeconds(30));
 
     private static MetricBatch batch(int points) {
         BatchBuilder batch =

@@ -1,17 +1,17 @@
-package phoenix.engine.exporter.prometheus;
+package phoenix.engine.net.page;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /** {@code host:port} as Go writes it: no host is every address, an IPv6 address stands in brackets. */
-final class Endpoint {
+public final class ListenAddress {
     private static final int PORT_MAX = 65_535;
 
-    private Endpoint() {}
+    private ListenAddress() {}
 
     /** What is wrong with the text; empty when nothing is. */
-    static String problem(String endpoint) {
+    public static String problem(String endpoint) {
         int colon = endpoint.lastIndexOf(':');
         if (colon < 0) {
             return "must be host:port";
@@ -28,7 +28,12 @@ final class Endpoint {
         }
     }
 
-    static InetSocketAddress resolve(String endpoint) throws UnknownHostException {
+    /**
+     * The address of a text without a {@link #problem}.
+     *
+     * @throws UnknownHostException when the host has no address
+     */
+    public static InetSocketAddress resolve(String endpoint) throws UnknownHostException {
         int colon = endpoint.lastIndexOf(':');
         int port = Integer.parseInt(endpoint.substring(colon + 1));
         String host = endpoint.substring(0, colon);

@@ -1,4 +1,4 @@
-package phoenix.engine.exporter.prometheus;
+package phoenix.engine.net.page;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,12 +14,12 @@ import java.util.Optional;
  *
  * @param isValid whether it was an HTTP/1 request at all; else the other fields are empty
  */
-record HttpRequest(boolean isValid, String method, String path, boolean isHttp11, Map<String, String> headers) {
+public record PageRequest(boolean isValid, String method, String path, boolean isHttp11, Map<String, String> headers) {
     private static final int HEAD_BYTES_MAX = 16 * 1024;
-    private static final HttpRequest INVALID = new HttpRequest(false, "", "", false, Map.of());
+    private static final PageRequest INVALID = new PageRequest(false, "", "", false, Map.of());
 
     /** Reads the next head; empty when the client has gone. */
-    static Optional<HttpRequest> read(InputStream in) throws IOException {
+    static Optional<PageRequest> read(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         int newlines = 0;
         while (newlines < 2) {
@@ -45,7 +45,7 @@ record HttpRequest(boolean isValid, String method, String path, boolean isHttp11
         return Optional.of(parse(head.toString()));
     }
 
-    private static HttpRequest parse(String head) {
+    private static PageRequest parse(String head) {
         String[] lines = head.split("\n", 0);
         String[] request = lines[0].split(" ", 0);
         if (request.length != 3 || !request[2].startsWith("HTTP/1.")) {
@@ -62,7 +62,7 @@ record HttpRequest(boolean isValid, String method, String path, boolean isHttp11
         }
         String path = request[1];
         int query = path.indexOf('?');
-        return new HttpRequest(
+        return new PageRequest(
                 true,
                 request[0],
                 query < 0 ? path : path.substring(0, query),
@@ -70,7 +70,8 @@ record HttpRequest(boolean isValid, String method, String path, boolean isHttp11
                 Map.copyOf(headers));
     }
 
-    String header(String name) {
+    /** Empty when there is none. The name in lower case. */
+    public String header(String name) {
         return headers.getOrDefault(name, "");
     }
 

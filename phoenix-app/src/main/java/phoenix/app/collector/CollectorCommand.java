@@ -1,0 +1,147 @@
+package phoenix.app.collector;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import phoenix.app.cli.CommandFailure;
+import phoenix.app.cli.ExitStatus;
+import phoenix.app.cli.Logs;
+import phoenix.config.diagnostic.DiagnosticRenderer;
+import phoenix.config.diagnostic.Diagnostics;
+import phoenix.engine.component.ComponentRegistry;
+import phoenix.engine.component.StartException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code phoenix collector --config URI...}. */
+@Command(
+        name = "collector",
+        description = "Run a Collector configuration: in place of otelcol, for metrics.",
+        footer = {
+            "",
+            "Example:",
+            "  phoenix collector --config collector.yaml --set processors.batch.timeout=2s",
+            "",
+            "SIGTERM and Ctrl-C send what is held and end with 0; SIGHUP reads the configuration again.",
+            "The exit status of a configuration that cannot run is 1, as otelcol's."
+        })
+public final class CollectorCommand implements Callable<Integer> {
+    private static final System.Logger LOG = System.getLogger(CollectorCommand.class.getName());
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+    private CommandSpec spec;
+
+    @Option(
+            names = "--config",
+            paramLabel = "URI",
+            required = true,
+            description = "A file, or a file:, env: or yaml: URI; several are merged in order.")
+    @SuppressWarnings("NullAway.Init")
+    private List<String> configs;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Sets one value over the configuration: processors.batch.timeout=2s.")
+    private List<String> sets = List.of();
+
+    /** What the outside asks of a running collector. */
+    public enum Request {
+        RELOAD,
+        STOP
+    }
+
+    private final InstantSource clock;
+    private final Supplier<ComponentRegistry> registry;
+    private final Consumer<Consumer<Request>> requests;
+
+    /** @param requests told once where to hand what the outside asks for */
+    public CollectorCommand(
+            InstantSource clock, Supplier<ComponentRegistry> registry, Consumer<Consumer<Request>> requests) {
+        this.clock = clock;
+        this.registry = registry;
+        this.requests = requests;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CollectorPlan.Source source = new CollectorPlan.Source(
+                configs, sets, System.getenv(), Path.of("").toAbsolutePath());
+        ComponentRegistry components = registry.get();
+        CollectorPlan first = read(source, components).orElseThrow(() -> CommandFailure.reported(ExitStatus.FAILURE));
+        Logs.atLeast(level(first));
+        CollectorService service = new CollectorService(clock, source.environment());
+        BlockingQueue<Request> asked = new LinkedBlockingQueue<>();
+        requests.accept(asked::add);
+        try {
+            service.start(first);
+        } catch (StartException e) {
+            throw CommandFailure.failure(e.getMessage(), null);
+        }
+        LOG.log(System.Logger.Level.INFO, "Everything is ready. Begin running and processing data.");
+        try {
+            while (asked.take() == Request.RELOAD) {
+                reload(service, source, components);
+            }
+        } finally {
+            LOG.log(System.Logger.Level.INFO, "Starting shutdown...");
+            service.stop(GRACE);
+            LOG.log(System.Logger.Level.INFO, "Shutdown complete.");
+        }
+        return ExitStatus.OK;
+    }
+
+    private void reload(CollectorService service, CollectorPlan.Source source, ComponentRegistry components) {
+        LOG.log(System.Logger.Level.INFO, "Reading the configuration again.");
+        Optional<CollectorPlan> next = read(source, components);
+        if (next.isEmpty()) {
+            LOG.log(System.Logger.Level.ERROR, "The new configuration is wrong; the old one goes on.");
+            return;
+        }
+        try {
+            Logs.atLeast(level(next.get()));
+            service.reload(next.get(), GRACE);
+            LOG.log(System.Logger.Level.INFO, "The new configuration is at work.");
+        } catch (StartException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "The new configuration does not start; the old one goes on: " + e.getMessage());
+        } catch (CollectorService.Interrupted e) {
+            throw CommandFailure.failure(
+                    "the new configuration does not start, and the old one has given up its ports: " + e.getMessage(),
+                    "mend it and start the collector again");
+        }
+    }
+
+    private static System.Logger.Level level(CollectorPlan plan) {
+        return switch (plan.telemetry().logLevel()) {
+            case DEBUG -> System.Logger.Level.DEBUG;
+            case INFO -> System.Logger.Level.INFO;
+            case WARN -> System.Logger.Level.WARNING;
+            case ERROR -> System.Logger.Level.ERROR;
+        };
+    }
+
+    private Optional<CollectorPlan> read(CollectorPlan.Source source, ComponentRegistry components) {
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<CollectorPlan> plan = CollectorPlan.read(source, components, diagnostics);
+        if (!diagnostics.isEmpty()) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.print(DiagnosticRenderer.text(diagnostics));
+            err.flush();
+        }
+        return plan;
+    }
+}

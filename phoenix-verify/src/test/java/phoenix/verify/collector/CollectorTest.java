@@ -1,0 +1,175 @@
+package phoenix.verify.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phoenix.testkit.FreePort;
+import phoenix.testkit.RealProcess;
+
+/** {@code phoenix collector} as its user runs it, in place of otelcol. */
+class CollectorTest {
+    private static final Path ROOT = Path.of(System.getProperty("maven.multiModuleProjectDirectory", ".."))
+            .toAbsolutePath();
+    private static final Path JAR = ROOT.resolve("phoenix-app/target/phoenix.jar");
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Pattern READY = Pattern.compile("Everything is ready");
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void jarIsBuilt() {
+        Assumptions.assumeTrue(Files.exists(JAR), "the whole program is tested by mvn verify, which builds its jar");
+    }
+
+    private RealProcess start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx96m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                JAR.toString(),
+                "collector"));
+        command.addAll(List.of(arguments));
+        return RealProcess.start(command, folder, Map.of());
+    }
+
+    private String get(int port, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(LIMIT)
+                .build();
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() + " " + response.body();
+    }
+
+    private static String configuration(int health, int own, int page) {
+        return """
+            extensions:
+              health_check: {endpoint: "127.0.0.1:%d"}
+            receivers:
+              host_metrics: {collection_interval: 1s, initial_delay: 0s, scrapers: {load: , memory: }}
+            processors:
+              batch: {timeout: 100ms}
+            exporters:
+              nop:
+              prometheus: {endpoint: "127.0.0.1:%d"}
+            connectors:
+              forward:
+            service:
+              extensions: [health_check]
+              telemetry: {metrics: {readers: [{pull: {exporter: {prometheus: {host: 127.0.0.1, port: %d}}}}]}}
+              pipelines:
+                metrics/in: {receivers: [host_metrics], exporters: [forward, nop]}
+                metrics/out: {receivers: [forward], processors: [batch], exporters: [prometheus]}
+            """.formatted(health, page, own);
+    }
+
+    @Test
+    void runsReloadsAndEndsAsOtelcolDoes() throws Exception {
+        int health = FreePort.any();
+        int own = FreePort.any();
+        int page = FreePort.any();
+        int otherPage = FreePort.any();
+        Path file = Files.writeString(folder.resolve("c.yaml"), configuration(health, own, page));
+        try (RealProcess collector = start("--config", "c.yaml")) {
+            collector.await(READY, LIMIT);
+            assertThat(get(health, "/")).startsWith("200 {\"status\":\"Server available\",\"upSince\":\"");
+            awaitPage(page, "system_memory_usage_bytes");
+            assertThat(get(own, "/metrics"))
+                    .contains("otelcol_receiver_accepted_metric_points{receiver=\"host_metrics\",transport=\"\"} ")
+                    .contains("otelcol_exporter_sent_metric_points{exporter=\"prometheus\"} ")
+                    .contains("otelcol_process_uptime ");
+
+            Files.writeString(file, "receivers: [");
+            hangUp(collector);
+            collector.await(Pattern.compile("the old one goes on"), LIMIT);
+            assertThat(collector.err()).contains("c.yaml:1:");
+            assertThat(get(page, "/metrics")).startsWith("200 ");
+
+            Files.writeString(file, configuration(health, own, otherPage));
+            hangUp(collector);
+            collector.await(Pattern.compile("The new configuration is at work"), LIMIT);
+            awaitPage(otherPage, "system_memory_usage_bytes");
+            assertThat(get(health, "/")).startsWith("200 ");
+
+            collector.terminate();
+            assertThat(collector.awaitExit(LIMIT)).isZero();
+            assertThat(collector.err()).contains("Shutdown complete");
+        }
+    }
+
+    /** A page fills when its first batch arrives. */
+    private void awaitPage(int port, String metric) throws IOException, InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!get(port, "/metrics").contains(metric)) {
+            assertThat(System.nanoTime()).as("%s on port %d", metric, port).isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void hangUp(RealProcess process) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-HUP", Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    @Test
+    void aConfigurationThatCannotRunEndsItWithOne() throws Exception {
+        Files.writeString(folder.resolve("c.yaml"), """
+            receivers: {host_metrics: {scrapers: {load: }, colection_interval: 1s}}
+            exporters: {nop: }
+            service: {pipelines: {metrics: {receivers: [host_metrics], exporters: [nop]}}}
+            """);
+        try (RealProcess collector = start("--config", "c.yaml")) {
+            assertThat(collector.awaitExit(LIMIT)).isEqualTo(1);
+            assertThat(collector.err()).contains("c.yaml:1:", "colection_interval", "collection_interval");
+        }
+    }
+
+    @Test
+    void pipelinesOfOtherSignalsAreRefusedWithAWayOut() throws Exception {
+        Files.writeString(folder.resolve("c.yaml"), """
+            receivers: {host_metrics: {scrapers: {load: }}}
+            exporters: {nop: }
+            service:
+              telemetry: {metrics: {level: none}}
+              pipelines:
+                metrics: {receivers: [host_metrics], exporters: [nop]}
+                traces: {receivers: [host_metrics], exporters: [nop]}
+            """);
+        try (RealProcess collector = start("--config", "c.yaml")) {
+            assertThat(collector.awaitExit(LIMIT)).isEqualTo(1);
+            assertThat(collector.err()).contains("c.yaml:7:", "traces", "otelcol");
+        }
+    }
+
+    @Test
+    void aPortInUseIsNamed() throws Exception {
+        int own = FreePort.any();
+        int page = FreePort.any();
+        Files.writeString(folder.resolve("c.yaml"), configuration(page, own, page));
+        try (RealProcess collector = start("--config", "c.yaml")) {
+            assertThat(collector.awaitExit(LIMIT)).isEqualTo(1);
+            assertThat(collector.err()).contains("cannot listen on 127.0.0.1:" + page);
+        }
+    }
+}
