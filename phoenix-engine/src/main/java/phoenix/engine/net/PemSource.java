@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,10 +31,6 @@ public record PemSource(String name, Secret text) {
     private static final Pattern KEY = Pattern.compile(
             "-----BEGIN ((?:RSA |EC |ENCRYPTED )?PRIVATE KEY)-----([A-Za-z0-9+/=\\s]*+)-----END [A-Z ]*PRIVATE"
                     + " KEY-----");
-    /** AlgorithmIdentifiers, in DER, of what the older formats of keys leave out. */
-    private static final String RSA_ID = "300d06092a864886f70d0101010500";
-
-    private static final String EC_OID = "06072a8648ce3d0201";
 
     public static PemSource file(String name) {
         return new PemSource(name, new Secret(""));
@@ -53,8 +50,8 @@ public record PemSource(String name, Secret text) {
         return found;
     }
 
-    /** @param algorithm of the certificate's key */
-    PrivateKey privateKey(String algorithm) throws IOException, GeneralSecurityException {
+    /** The key that belongs to the certificate; its formats of old do not say of which kind it is. */
+    PrivateKey privateKey(PublicKey certified) throws IOException, GeneralSecurityException {
         Matcher pem = KEY.matcher(read());
         if (!pem.find()) {
             throw new GeneralSecurityException("no private key in " + this);
@@ -62,26 +59,21 @@ public record PemSource(String name, Secret text) {
         byte[] der = Base64.getMimeDecoder().decode(pem.group(2));
         byte[] pkcs8 = switch (pem.group(1)) {
             case "PRIVATE KEY" -> der;
-            case "RSA PRIVATE KEY" -> pkcs8(HexFormat.of().parseHex(RSA_ID), der);
-            case "EC PRIVATE KEY" -> pkcs8(ecId(der), der);
+            case "RSA PRIVATE KEY", "EC PRIVATE KEY" -> pkcs8(algorithm(certified.getEncoded()), der);
             default -> throw new GeneralSecurityException("the private key in " + this + " is encrypted; decrypt it");
         };
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        return KeyFactory.getInstance(certified.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
     }
 
-    /** SEC 1 puts the curve into the key as parameters with the tag [0]; PKCS#8 wants it outside. */
-    private byte[] ecId(byte[] der) throws GeneralSecurityException {
-        for (int i = 2; i + 4 < der.length; i++) {
-            int length = der[i + 1];
-            boolean isCurve = (der[i] & 0xff) == 0xa0 && der[i + 2] == 0x06 && der[i + 3] == length - 2;
-            if (isCurve && i + 2 + length <= der.length) {
-                ByteArrayOutputStream id = new ByteArrayOutputStream();
-                id.writeBytes(HexFormat.of().parseHex(EC_OID));
-                id.write(der, i + 2, length);
-                return tagged(0x30, id.toByteArray());
-            }
-        }
-        throw new GeneralSecurityException("the private key in " + this + " names no curve");
+    /** The AlgorithmIdentifier of a public key, which is the first element of its outer one. */
+    private static byte[] algorithm(byte[] publicKey) {
+        int start = 1 + lengthBytes(publicKey[1]);
+        int length = publicKey[start + 1]; // of a few names of algorithms: always below 128
+        return Arrays.copyOfRange(publicKey, start, start + 2 + length);
+    }
+
+    private static int lengthBytes(byte first) {
+        return first < 0 ? 1 + (first & 0x7f) : 1;
     }
 
     private static byte[] pkcs8(byte[] algorithm, byte[] key) {

@@ -51,8 +51,7 @@ public final class ServerTls {
     public static ServerTls of(Settings settings) throws StartException {
         try {
             List<Certificate> chain = settings.certificate().certificates();
-            PrivateKey key =
-                    settings.key().privateKey(chain.getFirst().getPublicKey().getAlgorithm());
+            PrivateKey key = settings.key().privateKey(chain.getFirst().getPublicKey());
             char[] password = {};
             KeyStore identity = KeyStore.getInstance("PKCS12");
             identity.load(null, null);

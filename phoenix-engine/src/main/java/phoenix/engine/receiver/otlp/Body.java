@@ -14,6 +14,7 @@ final class Body implements AutoCloseable {
     private final long bytesMax;
     private byte[] bytes = {};
     private int size;
+    private long announced;
 
     /** More bytes than the configuration lets a request have. */
     static final class TooLargeException extends IOException {
@@ -46,6 +47,11 @@ final class Body implements AutoCloseable {
         return size;
     }
 
+    /** So many bytes are to come, says the client. */
+    void announce(long length) {
+        announced = length;
+    }
+
     void append(byte[] from, int offset, int length) throws TooLargeException, NoRoomException {
         if (length > bytesMax - size) {
             throw new TooLargeException(bytesMax);
@@ -73,7 +79,12 @@ final class Body implements AutoCloseable {
     }
 
     private void grow(long needed) throws NoRoomException {
-        int capacity = (int) Math.min(bytesMax, Math.max(CAPACITY_MIN, Math.max(needed, size * 2L)));
+        long wanted = Math.max(CAPACITY_MIN, Math.max(needed, size * 2L));
+        if (announced > 0 && needed <= announced) {
+            // A quarter of it is there: the rest is probably meant.
+            wanted = needed >= announced / 4 ? announced : Math.min(wanted, announced);
+        }
+        int capacity = (int) Math.min(bytesMax, wanted);
         if (!budget.reserve(capacity)) {
             throw new NoRoomException();
         }

@@ -1,6 +1,5 @@
 package phoenix.engine.receiver.otlp;
 
-import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.snappy.SnappyFramedInputStream;
 import io.airlift.compress.v3.snappy.SnappyJavaDecompressor;
 import io.airlift.compress.v3.zstd.ZstdInputStream;
@@ -113,8 +112,8 @@ enum Encoding {
     void unpack(Body packed, Body into) throws IOException {
         try {
             unpackChecked(packed, into);
-        } catch (MalformedInputException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            // What the library throws for damaged data.
+        } catch (RuntimeException e) {
+            // The libraries have many words for damaged data, ArithmeticException among them.
             throw new IOException(this + ": corrupt input", e);
         }
     }

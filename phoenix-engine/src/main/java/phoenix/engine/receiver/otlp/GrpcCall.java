@@ -65,6 +65,7 @@ final class GrpcCall implements AutoCloseable {
             if (check != null) {
                 check.check(length());
             }
+            message.announce(length());
             message.append(data, from, (int) Math.min(data.length - from, length() - message.size()));
         }
     }

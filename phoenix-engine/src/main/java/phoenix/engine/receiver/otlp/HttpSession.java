@@ -26,6 +26,10 @@ final class HttpSession {
     private static final int DISCARD_BYTES_MAX = 256 << 10;
 
     private static final int CHUNK_BYTES = 16 << 10;
+    /** How long a client that is to be closed may go on sending. */
+    private static final Duration LINGER_MAX = Duration.ofSeconds(10);
+
+    private static final long LINGER_BYTES_MAX = 64 << 20;
     private static final int TRAILERS_MAX = 64;
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
@@ -64,12 +68,26 @@ final class HttpSession {
                     return;
                 }
                 more = exchange(request, end);
+                if (!more) {
+                    linger();
+                }
             } catch (Http1Request.BadRequestException e) {
                 String body = e.status() + (e.getMessage() == null ? "" : ": " + e.getMessage());
                 write(HttpAnswer.text(e.status(), "text/plain; charset=utf-8", body), true, true);
+                linger();
                 return;
             }
             connection.expireAfter(settings.idleTimeout());
+        }
+    }
+
+    /** Lets the client finish what it is sending: closing at once would reset it, and it would not see the answer. */
+    private void linger() throws IOException {
+        connection.expireAfter(LINGER_MAX);
+        byte[] chunk = new byte[CHUNK_BYTES];
+        long left = LINGER_BYTES_MAX;
+        for (int n = in.read(chunk); n >= 0 && left > 0; n = in.read(chunk)) {
+            left -= n;
         }
     }
 
@@ -145,6 +163,7 @@ final class HttpSession {
             if (request.contentLength() > settings.bodyBytesMax()) {
                 throw new Body.TooLargeException(settings.bodyBytesMax());
             }
+            body.announce(request.contentLength());
             if (request.header("expect").equalsIgnoreCase("100-continue")) {
                 connection.writing(settings.writeTimeout());
                 out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * received, unpacked, decoded and handed on. Thread-safe.
  */
 final class IntakeBudget {
-    private static final long BYTES_MIN = 24L << 20;
+    private static final long BYTES_MIN = 40L << 20;
 
     private final long bytesMax;
     private final AtomicLong used;
@@ -18,7 +18,7 @@ final class IntakeBudget {
         this.used = used;
     }
 
-    /** A quarter of the heap, and room for one request of the largest default size in any case. */
+    /** A quarter of the heap, and in any case room for one request of the largest default size while it is unpacked. */
     static long bytesMax(long heapBytes) {
         return Math.max(heapBytes / 4, BYTES_MIN);
     }

@@ -44,6 +44,7 @@ public final class OtlpReceiver implements Receiver {
 
     private final OtlpReceiverConfig config;
     private final ComponentContext context;
+    private final long heapBytes;
     private final Intake intake;
     private final List<Server> servers = new ArrayList<>();
     private final Set<GrpcSession> grpcSessions = ConcurrentHashMap.newKeySet();
@@ -52,13 +53,19 @@ public final class OtlpReceiver implements Receiver {
     private volatile @Nullable InetSocketAddress httpAddress;
 
     OtlpReceiver(OtlpReceiverConfig config, MetricConsumer next, ComponentContext context) {
+        this(config, next, context, Runtime.getRuntime().maxMemory());
+    }
+
+    /** For a heap of that size. */
+    OtlpReceiver(OtlpReceiverConfig config, MetricConsumer next, ComponentContext context, long heapBytes) {
         this.config = config;
         this.context = context;
+        this.heapBytes = heapBytes;
         this.intake = new Intake(
                 next,
                 context.telemetry(),
                 context.threads(),
-                Runtime.getRuntime().maxMemory(),
+                heapBytes,
                 Runtime.getRuntime().availableProcessors());
     }
 
@@ -104,7 +111,7 @@ public final class OtlpReceiver implements Receiver {
             }
         }
         long share = HEAP_BYTES_PER_CONNECTION * (tls.isPresent() ? 2 : 1);
-        int connectionsMax = Math.clamp(Runtime.getRuntime().maxMemory() / share, CONNECTIONS_MIN, CONNECTIONS_MAX);
+        int connectionsMax = Math.clamp(heapBytes / share, CONNECTIONS_MIN, CONNECTIONS_MAX);
         Server server = new Server(
                 new Server.Settings(context.id() + " " + protocol, security, alpn, connectionsMax, OPENING_TIME),
                 context.scheduler(),

@@ -45,6 +45,10 @@ final class OtlpFixture implements AutoCloseable {
     volatile MetricConsumer pipeline = _ -> Outcome.ACCEPTED;
 
     OtlpFixture(String yaml) throws StartException {
+        this(yaml, 512 << 20);
+    }
+
+    OtlpFixture(String yaml, long heapBytes) throws StartException {
         ComponentContext context = new ComponentContext(
                 "otlp",
                 time,
@@ -58,7 +62,8 @@ final class OtlpFixture implements AutoCloseable {
                     batches.add(batch);
                     return pipeline.consume(batch);
                 },
-                context);
+                context,
+                heapBytes);
         try {
             receiver.start();
         } catch (StartException e) {
