@@ -20,6 +20,7 @@ import phoenix.engine.processor.resourcedetection.ResourceDetectionProcessor;
 import phoenix.engine.processor.transform.TransformProcessor;
 import phoenix.engine.receiver.hostmetrics.HostMetricsReceiver;
 import phoenix.engine.receiver.otlp.OtlpReceiver;
+import phoenix.engine.receiver.prometheus.PrometheusReceiver;
 
 /** Every component of the embedded collector: the one place that names concrete ones. A new one is one line here. */
 public final class BuiltinComponents {
@@ -31,6 +32,7 @@ public final class BuiltinComponents {
                 OtlpReceiver.TYPE,
                 ForwardConnector.TYPE,
                 HealthCheckExtension.TYPE,
+                PrometheusReceiver.TYPE,
                 AttributesProcessor.TYPE,
                 BatchProcessor.TYPE,
                 CumulativeToDeltaProcessor.TYPE,

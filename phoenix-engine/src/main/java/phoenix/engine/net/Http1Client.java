@@ -7,10 +7,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import phoenix.engine.component.Scheduler;
 
 /**
- * Posts to one server over HTTP/1.1, keeping connections alive. Follows no redirects: those would carry the headers,
+ * Talks to one server over HTTP/1.1, keeping connections alive. Follows no redirects: those would carry the headers,
  * and with them a key, to wherever the answer says. Thread-safe; each call blocks its own thread only.
  */
 public final class Http1Client implements Closeable {
@@ -49,29 +50,56 @@ public final class Http1Client implements Closeable {
      * @throws IOException for what prevented a response; its message tells about the timeout where that was it
      */
     public HttpResponse post(String path, List<Header> headers, byte[] body, Duration timeout) throws IOException {
+        return within(timeout, deadline -> exchange(new Message("POST", path, headers, body), Limit.CUT, deadline));
+    }
+
+    /**
+     * Fetches a page.
+     *
+     * @param bodyBytesMax a longer body is an {@link Http1Parser.BodyTooLargeException}
+     * @param timeout for all of it; zero is none
+     * @throws IOException for what prevented a response; its message tells about the timeout where that was it
+     */
+    public HttpResponse get(String path, List<Header> headers, int bodyBytesMax, Duration timeout) throws IOException {
+        Limit limit = new Limit(bodyBytesMax, false);
+        return within(timeout, deadline -> exchange(new Message("GET", path, headers, null), limit, deadline));
+    }
+
+    /** What is sent; a body of null is none. */
+    private record Message(String method, String path, List<Header> headers, byte @Nullable [] body) {}
+
+    /** What of a response body is kept, and whether a longer one is cut or refused. */
+    private record Limit(int bytesMax, boolean cuts) {
+        static final Limit CUT = new Limit(RESPONSE_BYTES_MAX, true);
+    }
+
+    private interface Attempt {
+        HttpResponse run(Deadline deadline) throws IOException;
+    }
+
+    private HttpResponse within(Duration timeout, Attempt attempt) throws IOException {
         try (Deadline deadline = new Deadline(timeout, scheduler)) {
             try {
-                return exchange(path, headers, body, deadline);
+                return attempt.run(deadline);
             } catch (IOException e) {
                 throw deadline.isExpired() ? new IOException("no answer within " + timeout.toMillis() + " ms", e) : e;
             }
         }
     }
 
-    private HttpResponse exchange(String path, List<Header> headers, byte[] body, Deadline deadline)
-            throws IOException {
+    private HttpResponse exchange(Message message, Limit limit, Deadline deadline) throws IOException {
         Kept connection = pool.take(deadline);
         boolean reusable = false;
         try {
             try {
-                write(connection.wire.out(), path, headers, body);
+                write(connection.wire.out(), message);
             } catch (IOException e) {
                 if (deadline.isExpired() || !connection.wire.hasInput()) {
                     throw e;
                 }
                 // A server may answer and close before it has read everything, for example with 413: read that.
             }
-            Exchange exchange = new Exchange(new Http1Parser(connection.wire.in()), connection.wire);
+            Exchange exchange = new Exchange(new Http1Parser(connection.wire.in()), connection.wire, limit);
             HttpResponse response = exchange.response();
             reusable = exchange.reusable;
             return response;
@@ -84,19 +112,24 @@ public final class Http1Client implements Closeable {
         }
     }
 
-    private void write(OutputStream out, String path, List<Header> headers, byte[] body) throws IOException {
+    private void write(OutputStream out, Message message) throws IOException {
         StringBuilder head = new StringBuilder(256)
-                .append("POST ")
-                .append(path)
+                .append(message.method())
+                .append(' ')
+                .append(message.path())
                 .append(" HTTP/1.1\r\nHost: ")
                 .append(hostHeader())
                 .append("\r\n");
-        for (Header header : headers) {
+        for (Header header : message.headers()) {
             head.append(header.name()).append(": ").append(header.value()).append("\r\n");
         }
-        head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
+        byte[] body = message.body();
+        head.append(body == null ? "" : "Content-Length: " + body.length + "\r\n")
+                .append("\r\n");
         out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-        out.write(body);
+        if (body != null) {
+            out.write(body);
+        }
         out.flush();
     }
 
@@ -110,11 +143,13 @@ public final class Http1Client implements Closeable {
     private static final class Exchange {
         private final Http1Parser parser;
         private final Wire wire;
+        private final Limit limit;
         private boolean reusable;
 
-        Exchange(Http1Parser parser, Wire wire) {
+        Exchange(Http1Parser parser, Wire wire, Limit limit) {
             this.parser = parser;
             this.wire = wire;
+            this.limit = limit;
         }
 
         HttpResponse response() throws IOException {
@@ -147,18 +182,25 @@ public final class Http1Client implements Closeable {
             }
             if (Http1Parser.isChunked(headers)) {
                 try {
-                    return parser.chunkedBody(RESPONSE_BYTES_MAX);
-                } catch (Http1Parser.BodyTooLargeException _) {
+                    return parser.chunkedBody(limit.bytesMax());
+                } catch (Http1Parser.BodyTooLargeException e) {
                     reusable = false;
+                    if (!limit.cuts()) {
+                        throw e;
+                    }
                     return new byte[0];
                 }
             }
             long length = Http1Parser.contentLength(headers);
-            if (length >= 0 && length <= RESPONSE_BYTES_MAX) {
+            if (length >= 0 && length <= limit.bytesMax()) {
                 return parser.exactly((int) length);
             }
             reusable = false; // the rest is left unread
-            return wire.in().readNBytes(RESPONSE_BYTES_MAX);
+            byte[] body = wire.in().readNBytes(limit.cuts() ? limit.bytesMax() : limit.bytesMax() + 1);
+            if (body.length > limit.bytesMax()) {
+                throw new Http1Parser.BodyTooLargeException(limit.bytesMax());
+            }
+            return body;
         }
     }
 

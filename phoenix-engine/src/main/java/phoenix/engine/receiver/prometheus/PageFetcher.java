@@ -1,0 +1,108 @@
+package phoenix.engine.receiver.prometheus;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import phoenix.engine.component.Scheduler;
+import phoenix.engine.component.StartException;
+import phoenix.engine.net.Header;
+import phoenix.engine.net.Http1Client;
+import phoenix.engine.net.HttpResponse;
+import phoenix.engine.net.Tls;
+import phoenix.engine.receiver.prometheus.ScrapeConfig.Credentials;
+
+/** Fetches the page of one target, over a connection that is kept. One thread at a time. */
+final class PageFetcher implements AutoCloseable {
+    private static final int SECRET_BYTES_MAX = 64 << 10;
+    private static final String ACCEPT = "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
+            + "application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.2";
+
+    private final ScrapeConfig config;
+    private final Target target;
+    private final Http1Client client;
+    private final String path;
+
+    /** A page. */
+    record Fetched(String text, boolean openMetrics, int bytes) {}
+
+    PageFetcher(ScrapeConfig config, Target target, Scheduler scheduler) throws StartException {
+        this.config = config;
+        this.target = target;
+        this.client = new Http1Client(
+                new phoenix.engine.net.Target(target.host(), target.port(), target.tls() ? Tls.of(config.tls()) : null),
+                scheduler);
+        this.path = target.path(config);
+    }
+
+    Fetched fetch() throws IOException {
+        Duration timeout = target.timeout();
+        List<Header> headers = new ArrayList<>(List.of(
+                new Header("user-agent", "Phoenix"),
+                new Header("accept", ACCEPT),
+                new Header("x-prometheus-scrape-timeout-seconds", String.valueOf(timeout.toMillis() / 1000.0))));
+        if (config.handling().compression()) {
+            headers.add(new Header("accept-encoding", "gzip"));
+        }
+        if (config.credentials().isPresent()) {
+            headers.add(new Header(
+                    "authorization", authorization(config.credentials().get())));
+        }
+        int bytesMax = config.limits().bodyBytesMax();
+        HttpResponse response = client.get(path, headers, bytesMax, timeout);
+        if (response.status() != 200) {
+            throw new IOException("server returned HTTP status " + response.status());
+        }
+        byte[] body = response.body();
+        String encoding = response.header("content-encoding");
+        if (encoding != null && encoding.equalsIgnoreCase("gzip")) {
+            body = unzip(body, bytesMax);
+        }
+        String type = response.header("content-type");
+        boolean openMetrics = type != null
+                && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/openmetrics-text");
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            return new Fetched(text, openMetrics, body.length);
+        } catch (CharacterCodingException e) {
+            throw new IOException("the page is not UTF-8", e);
+        }
+    }
+
+    private static byte[] unzip(byte[] body, int bytesMax) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            byte[] plain = in.readNBytes(bytesMax + 1);
+            if (plain.length > bytesMax) {
+                throw new IOException("body size limit exceeded: more than " + bytesMax + " bytes");
+            }
+            return plain;
+        }
+    }
+
+    private static String authorization(Credentials credentials) throws IOException {
+        if (credentials.file().isEmpty()) {
+            return credentials.header(credentials.secret().reveal());
+        }
+        Path file = Path.of(credentials.file());
+        if (Files.size(file) > SECRET_BYTES_MAX) {
+            throw new IOException(file + " is too large for a secret");
+        }
+        return credentials.header(Files.readString(file).strip());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

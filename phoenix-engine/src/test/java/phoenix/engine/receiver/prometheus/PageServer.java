@@ -1,0 +1,86 @@
+package phoenix.engine.receiver.prometheus;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Serves the pages of a folder one after the other, to each client (path) by itself, and after that the last one. */
+final class PageServer implements AutoCloseable {
+    private final HttpServer server;
+    private final List<Path> pages;
+    private final Map<String, Integer> served = new HashMap<>();
+
+    PageServer(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> all = files.toList();
+            pages = IntStream.rangeClosed(1, all.size())
+                    .boxed()
+                    .flatMap(i ->
+                            all.stream().filter(f -> f.getFileName().toString().startsWith(i + ".")))
+                    .toList();
+        }
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    int pages() {
+        return pages.size();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        int number;
+        synchronized (this) {
+            number = served.merge(exchange.getRequestURI().getPath(), 1, Integer::sum);
+            notifyAll();
+        }
+        Path page = pages.get(Math.min(number, pages.size()) - 1);
+        byte[] body = Files.readAllBytes(page);
+        String name = page.getFileName().toString();
+        if (name.endsWith(".fail")) {
+            exchange.sendResponseHeaders(
+                    Integer.parseInt(new String(body, java.nio.charset.StandardCharsets.UTF_8)), -1);
+        } else {
+            exchange.getResponseHeaders()
+                    .set(
+                            "Content-Type",
+                            name.endsWith(".om")
+                                    ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+                                    : "text/plain; version=0.0.4; charset=utf-8");
+            exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
+    }
+
+    /** Waits until that many pages went to a path. */
+    synchronized void await(String path, int count) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (served.getOrDefault(path, 0) < count) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                throw new AssertionError("only " + served + " pages were fetched");
+            }
+            wait(left);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

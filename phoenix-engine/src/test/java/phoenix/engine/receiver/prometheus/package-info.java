@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.receiver.prometheus;
+
+import org.jspecify.annotations.NullMarked;
