@@ -43,6 +43,12 @@ public final class RealProcess implements AutoCloseable {
      */
     public static RealProcess start(List<String> command, Path folder, Map<String, String> environment)
             throws IOException {
+        return withoutInput(startWithInput(command, folder, environment));
+    }
+
+    /** As {@link #start(List, Path, Map)}, with a standard input that stays open. */
+    public static RealProcess startWithInput(List<String> command, Path folder, Map<String, String> environment)
+            throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toAbsolutePath().toFile());
         environment.forEach((name, value) -> {
@@ -52,9 +58,19 @@ public final class RealProcess implements AutoCloseable {
                 builder.environment().put(name, value);
             }
         });
-        Process process = builder.start();
-        process.getOutputStream().close();
-        return new RealProcess(command, process);
+        return new RealProcess(command, builder.start());
+    }
+
+    /** Says that nothing more will be typed. */
+    private static RealProcess withoutInput(RealProcess process) throws IOException {
+        process.process.getOutputStream().close();
+        return process;
+    }
+
+    /** Writes to the program's standard input, which only {@link #startWithInput} leaves open. */
+    public void type(String text) throws IOException {
+        process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
     }
 
     public long pid() {

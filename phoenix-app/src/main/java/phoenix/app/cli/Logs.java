@@ -21,6 +21,7 @@ public final class Logs {
     private static final String MANAGER_PROPERTY = "java.util.logging.manager";
 
     private static volatile boolean verbose;
+    private static volatile Runnable beforeLine = () -> {};
 
     private Logs() {}
 
@@ -57,6 +58,11 @@ public final class Logs {
         Logger.getLogger("").setLevel(Level.INFO);
     }
 
+    /** Has something done before each line, such as taking away what is drawn on the terminal. It must not log. */
+    public static void beforeEachLine(Runnable action) {
+        beforeLine = action;
+    }
+
     static boolean isVerbose() {
         return verbose;
     }
@@ -78,6 +84,7 @@ public final class Logs {
 
         @Override
         public synchronized void publish(LogRecord record) {
+            beforeLine.run();
             super.publish(record);
             flush();
         }

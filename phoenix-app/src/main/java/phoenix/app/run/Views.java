@@ -1,6 +1,7 @@
 package phoenix.app.run;
 
 import java.io.PrintWriter;
+import phoenix.app.cli.Logs;
 
 /** Chooses how a run is shown. */
 final class Views {
@@ -15,6 +16,8 @@ final class Views {
         if (!terminal || "dumb".equals(term)) {
             return new PlainView(out);
         }
-        return new TerminalView(out, System.getenv("NO_COLOR") == null);
+        TerminalView view = new TerminalView(out, System.getenv("NO_COLOR") == null);
+        Logs.beforeEachLine(view::giveWay);
+        return view;
     }
 }
