@@ -93,7 +93,7 @@ public final class SinkCommand implements Callable<Integer> {
             print(sink.snapshot(), out, true);
         } catch (IOException e) {
             throw CommandFailure.failure(
-                    "cannot listen: " + e.getMessage(),
+                    String.valueOf(e.getMessage()),
                     "Is the port in use? Choose others with --grpc HOST:PORT and --http HOST:PORT.");
         } finally {
             ended.countDown();

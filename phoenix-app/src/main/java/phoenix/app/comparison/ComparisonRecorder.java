@@ -61,6 +61,21 @@ public final class ComparisonRecorder implements EmbeddedRuntime.ComparisonTap {
         return of(variant).points();
     }
 
+    /** Distinct series of the variant so far. */
+    public int series(Variant variant) {
+        return of(variant).series();
+    }
+
+    /** Where most series of the variant come from, in words; empty when there are none. */
+    public String mostSeries(Variant variant) {
+        return of(variant).mostSeries();
+    }
+
+    /** Whether a series was refused because there are more than the store takes. */
+    public boolean seriesOverflow() {
+        return of(Variant.BASELINE).overflow() || of(Variant.CANDIDATE).overflow();
+    }
+
     public RunWriter writer() {
         return writer;
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import phoenix.engine.backend.NewRelicRecord;
 import phoenix.experiment.Variant;
@@ -33,8 +34,6 @@ import phoenix.metrics.ValueText;
  * be read from any.
  */
 final class VariantRecorder {
-    private static final int KNOWN_SERIES_MAX = 500_000;
-
     private final Variant variant;
     private final RunWriter writer;
     private final Map<StreamKey, Integer> known = new HashMap<>();
@@ -42,6 +41,9 @@ final class VariantRecorder {
     private final Map<Long, Tally> tallies = new ConcurrentHashMap<>();
     private final AtomicLong points = new AtomicLong();
     private Tally tally = new Tally(Long.MIN_VALUE);
+    private final SeriesCounts counts = new SeriesCounts();
+    private final AtomicInteger series = new AtomicInteger();
+    private volatile boolean overflow;
     private volatile long firstMillis = Long.MAX_VALUE;
     private volatile long lastMillis = Long.MIN_VALUE;
 
@@ -168,10 +170,13 @@ final class VariantRecorder {
         Integer id = known.get(streamKey);
         if (id == null) {
             id = register(stream, part, key, detail);
-            if (known.size() >= KNOWN_SERIES_MAX) {
-                known.clear(); // the store knows them too: asking it again costs time, not correctness
+            if (id != RunWriter.REFUSED) { // what is refused must not fill the memory here instead
+                known.put(streamKey, id);
+                series.incrementAndGet();
+                counts.add(stream.metric().name(), stream.attributes());
+            } else if (!overflow) {
+                overflow = writer.status().problem() == null;
             }
-            known.put(streamKey, id);
         }
         writer.append(id, stream.timeMillis(), value);
     }
@@ -188,6 +193,21 @@ final class VariantRecorder {
     void telemetry(String name, String unit, long timeMillis, double value) {
         SeriesIdentity identity = SeriesIdentity.of(MetricDescriptor.gauge(name, unit), SeriesSource.NONE, Labels.NONE);
         writer.append(writer.series(variant, SeriesOrigin.TELEMETRY, identity), timeMillis, value);
+    }
+
+    /** Distinct series so far. */
+    int series() {
+        return series.get();
+    }
+
+    /** Where most series come from, in words; empty when there are none. */
+    String mostSeries() {
+        return counts.most();
+    }
+
+    /** Whether a series was refused because there are too many. */
+    boolean overflow() {
+        return overflow;
     }
 
     /** What went to production and whose time lies in the window; each point is given once. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import phoenix.engine.component.MetricConsumer;
+import phoenix.engine.isolation.Budget;
 import phoenix.engine.isolation.GraphExecutor;
 import phoenix.engine.isolation.GraphThreads;
 import phoenix.engine.isolation.Lane;
@@ -14,14 +15,13 @@ import phoenix.experiment.Variant;
  * here, to the store, the scrape endpoint or a full disk, the pipelines only ever see a lane that takes everything.
  */
 final class ComparisonBranch {
-    private static final long QUEUED_POINTS_MAX = 500_000;
-
     private final GraphExecutor executor;
     private final Lane lane;
 
     ComparisonBranch(Variant variant, InstantSource clock, Consumer<Throwable> onFault) {
         this.executor = new GraphExecutor(clock, new GraphThreads("comparison-" + variant.label()), onFault);
-        this.lane = new Lane(executor, QUEUED_POINTS_MAX);
+        this.lane =
+                new Lane(executor, Budget.queuedPointsMax(Runtime.getRuntime().maxMemory()));
     }
 
     MetricConsumer to(MetricConsumer target) {

@@ -50,6 +50,7 @@ public final class EmbeddedRuntime {
     private final GraphThreads ingestThreads = new GraphThreads("ingest");
     private final AtomicReference<@Nullable String> candidateStopped = new AtomicReference<>();
     private final AtomicReference<@Nullable String> comparisonFailed = new AtomicReference<>();
+    private final AtomicReference<@Nullable Thread> candidateEnd = new AtomicReference<>();
     private final AtomicLong baselineFaults = new AtomicLong();
 
     private record RunningReceiver(Receiver receiver, GraphExecutor executor) {}
@@ -77,13 +78,9 @@ public final class EmbeddedRuntime {
         VariantRuntime.Taps taps = new TapsOfBoth(tap);
         this.baseline = new VariantRuntime(baselineSetup, experiment, clock, taps, this::baselineFault);
         this.candidate = new VariantRuntime(candidateSetup, experiment, clock, taps, this::candidateFault);
-        this.candidateLane = new Lane(candidate.executor, Budget.DEFAULT.queuedPointsMax());
-        this.guard = new Guard(
-                Budget.DEFAULT,
-                candidate.executor,
-                candidate.threads,
-                candidateLane,
-                reason -> candidateStopped.compareAndSet(null, reason));
+        Budget budget = Budget.ofHeap(Runtime.getRuntime().maxMemory());
+        this.candidateLane = new Lane(candidate.executor, budget.queuedPointsMax());
+        this.guard = new Guard(budget, candidate.executor, candidate.threads, candidateLane, this::candidateIsStopped);
         this.plan = IngestPlan.of(
                 baselineSetup.plan().receivers(), candidateSetup.plan().receivers());
         createReceivers();
@@ -176,8 +173,8 @@ public final class EmbeddedRuntime {
      */
     public void start() throws StartException {
         try {
-            startGraph(baseline);
-            startGraph(candidate);
+            baseline.start();
+            candidate.start();
             for (RunningReceiver receiver : receivers) {
                 receiver.receiver().start();
             }
@@ -187,18 +184,20 @@ public final class EmbeddedRuntime {
         }
     }
 
-    private static void startGraph(VariantRuntime variant) throws StartException {
-        try {
-            variant.graph.start();
-        } catch (StartException e) {
-            throw new StartException(
-                    "the " + variant.setup.variant().label() + " does not start: " + e.getMessage(), e);
-        }
-    }
-
     /** Compares the candidate with its budget; to be called every {@link Guard#CHECK_MILLIS} ms. */
     public void checkBudgets() {
         guard.check();
+    }
+
+    /** Stops the candidate for good, because of something that was noticed outside; the baseline goes on. */
+    public void stopCandidate(String reason) {
+        guard.stop(reason);
+    }
+
+    private void candidateIsStopped(String reason) {
+        candidateStopped.compareAndSet(null, reason);
+        // At once, and without grace: what a candidate over its budget still holds is what the baseline may need.
+        endCandidate(Duration.ZERO);
     }
 
     /**
@@ -208,18 +207,28 @@ public final class EmbeddedRuntime {
     public void stop(Duration grace) {
         receivers.forEach(receiver -> receiver.receiver().shutdown(grace));
         receivers.forEach(receiver -> receiver.executor().drain(grace));
-        Thread candidateEnd = Thread.ofPlatform().daemon().name("candidate-end").start(() -> closeCandidate(grace));
+        Thread ending = endCandidate(grace);
         baseline.graph.shutdown(grace);
         baseline.executor.drain(grace);
         baseline.comparison.close(grace);
         try {
-            candidateEnd.join(grace.plusMillis(100));
+            ending.join(grace.plusMillis(100));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** On a thread of its own: the candidate's components may hang. */
+    /** Once, and on a thread of its own: the candidate's components may hang. */
+    private Thread endCandidate(Duration grace) {
+        Thread mine = Thread.ofPlatform().daemon().name("candidate-end").unstarted(() -> closeCandidate(grace));
+        Thread first = candidateEnd.compareAndExchange(null, mine);
+        if (first != null) {
+            return first;
+        }
+        mine.start();
+        return mine;
+    }
+
     private void closeCandidate(Duration grace) {
         if (!guard.isStopped()) {
             candidate.executor.drain(grace);

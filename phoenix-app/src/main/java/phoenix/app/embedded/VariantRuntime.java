@@ -38,10 +38,29 @@ final class VariantRuntime {
         this.executor = new GraphExecutor(clock, threads, faults);
         this.comparison = new ComparisonBranch(setup.variant(), clock, taps::comparisonFailed);
         setup.productionExporters().forEach(id -> productionPoints.put(id, new AtomicLong()));
-        this.graph = PipelineGraph.build(
-                setup.plan(),
-                new GraphSettings(
-                        executor, threads, setup.environment(), telemetry, new VariantBranches(experiment, taps)));
+        this.graph = build(new VariantBranches(experiment, taps));
+    }
+
+    private PipelineGraph build(VariantBranches branches) throws StartException {
+        try {
+            return PipelineGraph.build(
+                    setup.plan(), new GraphSettings(executor, threads, setup.environment(), telemetry, branches));
+        } catch (StartException e) {
+            throw doesNotStart(e);
+        }
+    }
+
+    /** Starts all components. */
+    void start() throws StartException {
+        try {
+            graph.start();
+        } catch (StartException e) {
+            throw doesNotStart(e);
+        }
+    }
+
+    private StartException doesNotStart(StartException e) {
+        return new StartException("the " + setup.variant().label() + " does not start: " + e.getMessage(), e);
     }
 
     /** Where the runtime hands the points that leave the pipelines of a variant. */

@@ -30,11 +30,13 @@ public final class ReportFiles {
     private Path replace(String name, String text) throws IOException {
         Path file = folder.resolve(name);
         Path part = folder.resolve(name + ".part");
-        Files.writeString(part, text, StandardCharsets.UTF_8);
         try {
+            Files.writeString(part, text, StandardCharsets.UTF_8);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException _) {
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part); // what a full disk took of it
         }
         return file;
     }

@@ -28,6 +28,7 @@ import phoenix.experiment.evidence.EvidenceCollector.BucketOutcome;
 import phoenix.experiment.evidence.EvidenceSettings;
 import phoenix.experiment.evidence.EvidenceSettings.TelemetryMeasure;
 import phoenix.experiment.evidence.VariantBucket;
+import phoenix.experiment.store.StoreProblem;
 
 /**
  * Closes bucket after bucket of a running experiment: lets the store settle, writes the variants' own figures, gathers
@@ -38,6 +39,8 @@ final class Comparison {
     private static final Duration LATENESS_MAX = Duration.ofSeconds(5);
 
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(2);
+    private static final int BUCKETS_AT_ONCE = 4;
+    private static final int FLUSHES_MISSED_MAX = 15;
     private static final int TIMELINE_MAX = 2_000;
     private static final int LOOKS_MAX = 500;
     static final String WIRE_BYTES = "bytes";
@@ -57,6 +60,8 @@ final class Comparison {
     private @Nullable Instant decidedAt;
     private @Nullable String storeProblem;
     private long nextBucket;
+    private long nextFigures;
+    private int flushesMissed;
 
     /**
      * What does not change.
@@ -74,26 +79,37 @@ final class Comparison {
         this.recorder = recorder;
     }
 
-    /** Closes every bucket that is complete by now. */
+    /** Closes the buckets that are complete by now: a few at a time, so that the caller can look after the run. */
     void advance(Instant now) {
         if (grid == null && !open()) {
             return;
         }
-        while (isComplete(nextBucket, now)) {
+        for (int closed = 0;
+                closed < BUCKETS_AT_ONCE
+                        && storeProblem == null
+                        && isComplete(nextBucket, now)
+                        && isSettled(nextBucket);
+                closed++) {
             closeBucket();
         }
     }
 
-    /** Closes what is complete when nothing more will come, and asks the judge for the last time. */
-    void finish() {
-        if (grid == null && !open()) {
+    /**
+     * Closes what is complete when nothing more will come, and asks the judge for the last time.
+     *
+     * @param early something went wrong: what was not read until then is left, because it may be half of it, and the
+     *     last look stays
+     */
+    void finish(boolean early) {
+        if ((grid == null && !open()) || (early && judgement != null)) {
             return;
         }
+        BucketGrid buckets = Objects.requireNonNull(grid);
         long reached = recorder.bothReachedMillis();
-        while (Objects.requireNonNull(grid).startMillis(nextBucket + 1) <= reached) {
+        while (!early && buckets.startMillis(nextBucket + 1) <= reached && isSettled(nextBucket)) {
             closeBucket();
         }
-        judge(true, Instant.ofEpochMilli(grid.startMillis(nextBucket)));
+        judge(true, Instant.ofEpochMilli(buckets.startMillis(nextBucket)));
     }
 
     private boolean open() {
@@ -137,15 +153,23 @@ final class Comparison {
         BucketGrid buckets = Objects.requireNonNull(grid);
         long index = nextBucket++;
         long start = buckets.startMillis(index);
-        for (Variant variant : Variant.values()) {
-            writeFigures(variant, start, buckets.startMillis(index + 1));
-        }
-        flush();
         BucketOutcome outcome = Objects.requireNonNull(evidence).addBucket(index);
         note(Instant.ofEpochMilli(start), outcome);
         if (!(outcome instanceof BucketOutcome.Excluded)) {
             judge(false, Instant.ofEpochMilli(buckets.startMillis(index + 1)));
         }
+    }
+
+    /** Writes the variants' own figures, once, and has the store take all that it was given; true when it has. */
+    private boolean isSettled(long index) {
+        if (index >= nextFigures) {
+            nextFigures = index + 1;
+            BucketGrid buckets = Objects.requireNonNull(grid);
+            for (Variant variant : Variant.values()) {
+                writeFigures(variant, buckets.startMillis(index), buckets.startMillis(index + 1));
+            }
+        }
+        return flush();
     }
 
     private void writeFigures(Variant variant, long start, long end) {
@@ -166,14 +190,24 @@ final class Comparison {
         return new Totals(wireBytes, snapshot.cpuNanos());
     }
 
-    private void flush() {
+    /** A bucket that is only half written must not be read; a disk that is slow may still get there. */
+    private boolean flush() {
         try {
-            if (!recorder.writer().flush(STORE_TIMEOUT)) {
-                storeProblem = String.valueOf(recorder.writer().status().problem());
+            if (recorder.writer().flush(STORE_TIMEOUT)) {
+                flushesMissed = 0;
+                return true;
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        StoreProblem problem = recorder.writer().status().problem();
+        if (problem != null) {
+            storeProblem = problem.toString();
+        } else if (++flushesMissed >= FLUSHES_MISSED_MAX) {
+            storeProblem = "its disk has taken nothing for " + STORE_TIMEOUT.toSeconds() * FLUSHES_MISSED_MAX
+                    + " s; use a faster one with --data";
+        }
+        return false;
     }
 
     private void note(Instant start, BucketOutcome outcome) {
@@ -235,6 +269,12 @@ final class Comparison {
                         Unfairness.Kind.UNEQUAL_INPUT,
                         dropped + " points of the " + variant.label() + " never reached the comparison"));
             }
+        }
+        long overflow = recorder.writer().status().drops().overflow();
+        if (overflow > 0) {
+            facts.add(new Unfairness(
+                    Unfairness.Kind.UNEQUAL_INPUT,
+                    overflow + " samples came faster than the disk of the comparison store takes them"));
         }
         return facts;
     }

@@ -28,6 +28,7 @@ import phoenix.app.report.Report;
 import phoenix.app.report.ReportFiles;
 import phoenix.engine.component.StartException;
 import phoenix.engine.isolation.Guard;
+import phoenix.engine.isolation.HeapWatch;
 import phoenix.experiment.Variant;
 import phoenix.experiment.definition.Experiment;
 import phoenix.experiment.definition.Production;
@@ -40,11 +41,11 @@ import phoenix.experiment.store.RunWriter;
  * stopped again, the baseline's queue is given time to empty, and the report is written.
  */
 public final class ExperimentRun {
-    static final String CANDIDATE_STOPPED = "the candidate was stopped: ";
     /** How often a run looks whether a bucket is complete: ten times in each, within these bounds. */
     private static final Duration TICK_MIN = Duration.ofMillis(100);
 
     private static final Duration TICK_MAX = Duration.ofMillis(500);
+    private static final long HEAP_BYTES_PER_SERIES = 1024;
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final RunOptions options;
@@ -84,13 +85,19 @@ public final class ExperimentRun {
         checkVariants(preparation, experiment, runId);
         surroundings.warnings(preparation.diagnostics());
         Judge judge = judge(experiment);
-        ReportFiles files = reportFiles(runId);
+        FreshFolders fresh = new FreshFolders();
         try (Opened opened = new Opened()) {
+            ReportFiles files = reportFiles(runId, fresh);
+            fresh.note(options.data());
             opened.store(writer(experiment, runId));
             if (experiment.production().target() instanceof Production.Target.StandIn) {
                 opened.standIn = surroundings.standIn();
             }
             return new Started(experiment, runId, judge, files, opened).run(preparation);
+        } catch (CommandFailure | InvalidExperimentException e) {
+            surroundings.store(options.data()).delete(runId);
+            fresh.remove();
+            throw e;
         }
     }
 
@@ -112,11 +119,12 @@ public final class ExperimentRun {
         }
     }
 
-    private ReportFiles reportFiles(String runId) {
+    private ReportFiles reportFiles(String runId, FreshFolders fresh) {
         Path folder = options.report() != null
                 ? options.workingDirectory().resolve(options.report())
                 : options.workingDirectory().resolve("phoenix-reports").resolve(runId);
         try {
+            fresh.note(folder);
             Files.createDirectories(folder);
             if (!Files.isWritable(folder)) {
                 throw new IOException("it is not writable");
@@ -133,7 +141,8 @@ public final class ExperimentRun {
         surroundings.store(options.data()).sweep();
         RecordingSettings settings = RecordingSettings.ofRun(runId)
                 .withRetention(experiment.comparison().retention())
-                .withBytesMax(experiment.comparison().bytesMax());
+                .withBytesMax(experiment.comparison().bytesMax())
+                .withSeriesMax(seriesMax(Runtime.getRuntime().maxMemory()));
         return switch (surroundings.store(options.data()).record(settings)) {
             case Answer.Found<RunWriter>(RunWriter writer) -> writer;
             case Answer.NoData<RunWriter>(String explanation) -> throw new IllegalStateException(explanation);
@@ -142,6 +151,11 @@ public final class ExperimentRun {
                         "the comparison store in " + options.data() + " cannot be used: " + problem.message(),
                         problem.remedy());
         };
+    }
+
+    /** How many series a heap of that size can bear, with all that the comparison knows of each. */
+    private static int seriesMax(long heapBytes) {
+        return Math.clamp(heapBytes / HEAP_BYTES_PER_SERIES, 10_000, RecordingSettings.DEFAULT_SERIES_MAX);
     }
 
     /** What is open and must be closed whatever happens. */
@@ -208,7 +222,7 @@ public final class ExperimentRun {
             Comparison comparison = new Comparison(
                     new Comparison.Plan(experiment, bucket, warmUp(bucket), ownPids()), judge, runtime, recorder);
             announce(baseline, candidate, bucket, runtime);
-            String ended = compare(runtime, comparison, recorder, bucket);
+            Ending ended = compare(runtime, comparison, recorder, bucket);
             ReportBuilder builder = new ReportBuilder(
                     new ReportBuilder.RunFacts(experiment, runId, startedAt, variants, options.keepData()),
                     surroundings,
@@ -246,8 +260,8 @@ public final class ExperimentRun {
             List<String> lines = new ArrayList<>();
             lines.add("run " + runId);
             if (opened.standIn != null) {
-                lines.add("production is the LOCAL STAND-IN at " + opened.standIn.grpcEndpoint() + " (gRPC) and "
-                        + opened.standIn.httpEndpoint() + " (HTTP): nothing leaves this machine");
+                lines.add("production is the LOCAL STAND-IN at " + opened.standIn.httpEndpoint()
+                        + ": nothing leaves this machine");
             }
             baseline.changes().forEach(change -> lines.add("baseline: " + change));
             candidate.changes().forEach(change -> lines.add("candidate: " + change));
@@ -262,8 +276,8 @@ public final class ExperimentRun {
             view.announce(lines);
         }
 
-        /** Runs until the time is over or something ends it; why it ended early, or empty. */
-        private String compare(
+        /** Runs until the time is over or something ends it. */
+        private Ending compare(
                 EmbeddedRuntime runtime, Comparison comparison, ComparisonRecorder recorder, Duration bucket)
                 throws InterruptedException {
             RunProgress progress = new RunProgress(experiment, runId, runtime, recorder, comparison);
@@ -273,21 +287,22 @@ public final class ExperimentRun {
             } catch (StartException e) {
                 throw CommandFailure.failure(e.getMessage(), null);
             }
-            String ended = "";
+            RunWatch watch = new RunWatch(runtime, recorder, HeapWatch.ofThisProcess());
+            Ending ended;
             try (ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("watchdog").factory())) {
                 var _ = watchdog.scheduleAtFixedRate(
-                        runtime::checkBudgets, Guard.CHECK_MILLIS, Guard.CHECK_MILLIS, TimeUnit.MILLISECONDS);
-                ended = loop(runtime, comparison, progress, tick(bucket));
+                        watch::check, Guard.CHECK_MILLIS, Guard.CHECK_MILLIS, TimeUnit.MILLISECONDS);
+                ended = loop(watch, comparison, progress, tick(bucket));
                 watchdog.shutdownNow();
             } finally {
                 runtime.stop(GRACE);
             }
-            comparison.finish();
+            comparison.finish(ended.isEarly());
             return ended;
         }
 
-        private String loop(EmbeddedRuntime runtime, Comparison comparison, RunProgress progress, Duration tick)
+        private Ending loop(RunWatch watch, Comparison comparison, RunProgress progress, Duration tick)
                 throws InterruptedException {
             long start = System.nanoTime();
             Duration duration = experiment.timing().duration();
@@ -295,12 +310,12 @@ public final class ExperimentRun {
                 Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
                 comparison.advance(surroundings.clock().instant());
                 view.update(progress.status(progress.phase(), elapsed));
-                String ended = whyEnded(runtime, comparison);
-                if (!ended.isEmpty() || elapsed.compareTo(duration) >= 0) {
+                Ending ended = watch.ending(comparison.storeProblem());
+                if (ended.isEarly() || elapsed.compareTo(duration) >= 0) {
                     return ended;
                 }
                 if (cancelled.await(tick.toNanos(), TimeUnit.NANOSECONDS)) {
-                    return "";
+                    return Ending.NONE;
                 }
             }
         }
@@ -311,20 +326,7 @@ public final class ExperimentRun {
             return atLeast.compareTo(TICK_MAX) > 0 ? TICK_MAX : atLeast;
         }
 
-        private static String whyEnded(EmbeddedRuntime runtime, Comparison comparison) {
-            String candidate = runtime.candidateStopped();
-            if (candidate != null) {
-                return CANDIDATE_STOPPED + candidate;
-            }
-            String failed = runtime.comparisonFailed();
-            if (failed != null) {
-                return "the comparison failed: " + failed;
-            }
-            String store = comparison.storeProblem();
-            return store == null ? "" : "the comparison store failed: " + store;
-        }
-
-        private Result finish(ReportBuilder builder, String ended) {
+        private Result finish(ReportBuilder builder, Ending ended) {
             Report report = builder.build(ended, isCancelled(), "not yet");
             List<Path> written = write(report);
             opened.writer().close();

@@ -80,7 +80,7 @@ public final class HostSurroundings implements RunSurroundings {
                     clock,
                     task -> Thread.ofVirtual().name("stand-in").unstarted(task)));
         } catch (IOException e) {
-            throw CommandFailure.failure("the local stand-in cannot listen: " + e.getMessage(), "is loopback up?");
+            throw CommandFailure.failure("the local stand-in: " + e.getMessage(), "is loopback up?");
         }
     }
 

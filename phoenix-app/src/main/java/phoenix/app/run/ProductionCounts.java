@@ -15,6 +15,7 @@ import phoenix.engine.telemetry.MetricNames;
  * @param failed given up after retries, or refused for good
  * @param dropped not taken into its queue
  * @param rejected taken out by the backend of requests that it accepted
+ * @param problem why points were lost last; empty when none were
  */
 record ProductionCounts(
         ComponentId exporter,
@@ -24,7 +25,8 @@ record ProductionCounts(
         long dropped,
         long held,
         long rejected,
-        long wireBytes) {
+        long wireBytes,
+        String problem) {
 
     static List<ProductionCounts> of(VariantSnapshot snapshot) {
         List<ProductionCounts> counts = new ArrayList<>();
@@ -39,7 +41,8 @@ record ProductionCounts(
                     telemetry.get(MetricNames.EXPORTER_ENQUEUE_FAILED),
                     telemetry.get(MetricNames.EXPORTER_HELD),
                     telemetry.get(MetricNames.EXPORTER_REJECTED),
-                    telemetry.get(MetricNames.EXPORTER_WIRE_BYTES)));
+                    telemetry.get(MetricNames.EXPORTER_WIRE_BYTES),
+                    telemetry.problem()));
         });
         return counts;
     }

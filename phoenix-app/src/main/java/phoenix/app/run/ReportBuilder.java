@@ -71,12 +71,8 @@ final class ReportBuilder {
         }
     }
 
-    /**
-     * The report.
-     *
-     * @param ended why the run ended before its time; empty when it did not
-     */
-    Report build(String ended, boolean cancelled, String cleanup) {
+    /** The report. */
+    Report build(Ending ended, boolean cancelled, String cleanup) {
         Judgement judgement = comparison.judgement();
         EvidenceCollector evidence = comparison.evidence();
         return new Report(
@@ -123,24 +119,35 @@ final class ReportBuilder {
                 production.candidateExport().toString());
     }
 
-    /** A candidate that had to be stopped is not safe, whatever the figures say; a broken comparison says nothing. */
-    private static String verdict(@Nullable Judgement judgement, String ended) {
-        if (ended.startsWith(ExperimentRun.CANDIDATE_STOPPED)) {
-            return "reject";
-        }
-        if (!ended.isEmpty()) {
-            return "invalid";
-        }
-        return judgement == null ? "no_data" : Looks.word(judgement.verdict());
+    private static String verdict(@Nullable Judgement judgement, Ending ended) {
+        return switch (ended.cause()) {
+            case CANDIDATE -> "reject";
+            case COMPARISON -> "invalid";
+            case NONE -> judgement == null ? "no_data" : Looks.word(judgement.verdict());
+        };
     }
 
-    private static List<String> reasons(@Nullable Judgement judgement, String ended, boolean cancelled) {
+    private List<String> reasons(@Nullable Judgement judgement, Ending ended, boolean cancelled) {
         List<String> reasons = new ArrayList<>();
-        if (!ended.isEmpty()) {
-            reasons.add(ended);
+        if (ended.isEarly()) {
+            reasons.add(ended.reason());
         }
         if (cancelled) {
             reasons.add("the run was ended by its user before its time was over");
+        }
+        if (runtime.baselineFaults() > 0) {
+            reasons.add(StatusText.count(
+                    runtime.baselineFaults(),
+                    "%s faults in the baseline, each of which may have cost a batch: see the log"));
+        }
+        for (Variant variant : Variant.values()) {
+            for (ProductionCounts counts : ProductionCounts.of(runtime.snapshot(variant))) {
+                if (counts.lost() > 0) {
+                    reasons.add(variant.label() + " " + counts.exporter()
+                            + StatusText.count(counts.lost(), ": %s points did not reach production")
+                            + (counts.problem().isEmpty() ? "" : ": " + counts.problem()));
+                }
+            }
         }
         reasons.addAll(judgement == null ? List.of("no bucket was complete") : judgement.reasons());
         return reasons;

@@ -22,8 +22,8 @@ final class StatusText {
     static String clock(RunStatus status) {
         Duration left = status.duration().minus(status.elapsed());
         return status.phase() + ", " + seconds(status.elapsed()) + " of " + seconds(status.duration())
-                + (left.isPositive() ? ", " + seconds(left) + " left" : "") + ", " + status.bucketsUsed()
-                + " buckets";
+                + (left.isPositive() ? ", " + seconds(left) + " left" : "") + ", "
+                + count(status.bucketsUsed(), status.bucketsUsed() == 1 ? "%s bucket" : "%s buckets");
     }
 
     static List<String> table(RunStatus status) {
@@ -150,6 +150,11 @@ final class StatusText {
 
     static String number(double value) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%,.0f", value) : UNKNOWN;
+    }
+
+    /** A number with thousands separators within a text that has one {@code %s}. */
+    static String count(long number, String text) {
+        return String.format(Locale.ROOT, text, number((double) number));
     }
 
     private static String seconds(Duration duration) {

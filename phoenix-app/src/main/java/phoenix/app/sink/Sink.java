@@ -2,6 +2,7 @@ package phoenix.app.sink;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -58,7 +59,14 @@ public final class Sink implements Closeable {
         ServerSocket server = new ServerSocket();
         listeners.put(name, server);
         server.setReuseAddress(true);
-        server.bind(address, BACKLOG);
+        try {
+            server.bind(address, BACKLOG);
+        } catch (BindException e) {
+            BindException named = new BindException(
+                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": " + e.getMessage());
+            named.initCause(e);
+            throw named;
+        }
         threads.newThread(() -> accept(server, name)).start();
     }
 

@@ -10,7 +10,9 @@ import phoenix.metrics.MetricBatch;
 
 /** Counts the points of one variant. Not thread-safe. */
 final class VariantLedger {
-    private static final int SERIES_MAX = 200_000;
+    /** Each takes up to 1 KiB; beside a whole experiment they may have an eighth of the heap. */
+    private static final long SERIES_MAX = Math.clamp(Runtime.getRuntime().maxMemory() / 8192, 10_000L, 200_000L);
+
     private static final int METRICS_MAX = 10_000;
     private static final int FAULTS_MAX = 100;
     private static final String OTHER = "(others)";

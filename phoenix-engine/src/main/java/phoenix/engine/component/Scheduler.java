@@ -20,6 +20,11 @@ public interface Scheduler {
      */
     Task every(Duration initialDelay, Duration period, Runnable task);
 
+    /** Whether the work of this graph was given up: what takes long looks now and then, and ends if so. */
+    default boolean isAbandoned() {
+        return false;
+    }
+
     /** A timer that can be called off; calling it off twice does no harm. */
     interface Task {
         void cancel();

@@ -190,9 +190,19 @@ public final class PipelineGraph {
                 return known;
             }
             Exporter ready = graph.taken.get(id);
-            Exporter made = ready != null ? ready : create(id, plan.exporter(id));
+            Exporter made;
+            try {
+                made = ready != null ? ready : create(id, plan.exporter(id));
+            } catch (StartException e) {
+                throw named(id, e);
+            }
             graph.exporters.put(id, made);
             return made;
+        }
+
+        private static StartException named(ComponentId id, StartException e) {
+            String message = String.valueOf(e.getMessage());
+            return message.startsWith(id + ":") ? e : new StartException(id + ": " + message, e);
         }
 
         /** What a connector feeds is wired, and so started, before it: pipelines form no circle. */
@@ -226,7 +236,12 @@ public final class PipelineGraph {
             ComponentTelemetry telemetry = settings.telemetry().processor(pipeline, id.toString());
             MetricConsumer behind =
                     edge(next, telemetry, MetricNames.PROCESSOR_OUTGOING, MetricNames.PROCESSOR_OUTGOING_REFUSED);
-            Processor made = create(id, plan.processor(id), behind, telemetry);
+            Processor made;
+            try {
+                made = create(id, plan.processor(id), behind, telemetry);
+            } catch (StartException e) {
+                throw named(id, e);
+            }
             graph.processing.addLast(made);
             return edge(made, telemetry, MetricNames.PROCESSOR_INCOMING, MetricNames.PROCESSOR_INCOMING_REFUSED);
         }

@@ -18,7 +18,28 @@ public record Budget(
         double cpuShareMax,
         Duration cpuWindow) {
 
-    /** Room for a host agent's batches many times over, and far below what would starve the baseline. */
-    public static final Budget DEFAULT =
-            new Budget(500_000, Duration.ofSeconds(10), 1L << 30, 0.9, Duration.ofSeconds(20));
+    private static final long QUEUED_POINTS_MAX = 500_000;
+    private static final long QUEUED_POINTS_LEAST = 50_000;
+    /** A waiting point takes some 50 bytes: an eighth of the heap at most. */
+    private static final long HEAP_BYTES_PER_QUEUED_POINT = 400;
+
+    private static final long ALLOCATED_BYTES_MAX = 1L << 30;
+
+    /**
+     * For a process with that much heap: room for a host agent's batches many times over, and far below what would
+     * starve the baseline. What one batch allocates may all be alive at once, so it is half of the heap at most.
+     */
+    public static Budget ofHeap(long heapBytes) {
+        return new Budget(
+                queuedPointsMax(heapBytes),
+                Duration.ofSeconds(10),
+                Math.min(ALLOCATED_BYTES_MAX, heapBytes / 2),
+                0.9,
+                Duration.ofSeconds(20));
+    }
+
+    /** How many points may wait for a thread of their own in a process with that much heap. */
+    public static long queuedPointsMax(long heapBytes) {
+        return Math.clamp(heapBytes / HEAP_BYTES_PER_QUEUED_POINT, QUEUED_POINTS_LEAST, QUEUED_POINTS_MAX);
+    }
 }

@@ -22,6 +22,7 @@ public final class GraphExecutor implements Scheduler {
     private volatile long busySinceNanos;
     private volatile boolean busy;
     private final AtomicLong tasksStarted = new AtomicLong();
+    private volatile boolean abandoned;
 
     /** @param faultListener told of what a task threw; runs on the thread of the task */
     public GraphExecutor(InstantSource clock, ThreadFactory threads, Consumer<Throwable> faultListener) {
@@ -143,8 +144,14 @@ public final class GraphExecutor implements Scheduler {
         }
     }
 
+    @Override
+    public boolean isAbandoned() {
+        return abandoned;
+    }
+
     /** Drops all work and interrupts the running task. A task that ignores that goes on, on a thread nobody waits for. */
     public void abandon() {
+        abandoned = true;
         executor.shutdownNow();
     }
 }

@@ -21,8 +21,8 @@ public final class Guard {
     private final Lane lane;
     private final Consumer<String> onStop;
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private long allocatedBytesWhenIdle;
-    private long tasksWhenIdle = -1;
+    private long taskLookedAt = -1;
+    private long allocatedBytesBefore;
     private long windowStartNanos = Long.MIN_VALUE;
     private long windowStartCpuNanos;
 
@@ -52,24 +52,19 @@ public final class Guard {
             return "it has worked on one batch for more than "
                     + budget.stallMax().toMillis() + " ms (a hang or an endless loop)";
         }
-        if (busyNanos == 0) {
-            noteIdle();
-        } else if (threads.allocatedBytes() - allocatedBytesWhenIdle > budget.allocatedBytesPerTaskMax()) {
+        // Asking what threads used costs a system call for each: once for a task, and while it goes on.
+        long task = executor.tasksStarted();
+        if (task != taskLookedAt) {
+            taskLookedAt = task;
+            allocatedBytesBefore = threads.allocatedBytes();
+        } else if (busyNanos > 0
+                && threads.allocatedBytes() - allocatedBytesBefore > budget.allocatedBytesPerTaskMax()) {
             return "it allocated more than " + (budget.allocatedBytesPerTaskMax() >> 20) + " MiB for one batch";
         }
         if (lane.droppedPoints() > 0) {
             return "it fell behind: more than " + budget.queuedPointsMax() + " points were waiting for it";
         }
         return cpuBreach(nanos);
-    }
-
-    /** Asking what threads used costs a system call for each: not done for a graph that did nothing since last time. */
-    private void noteIdle() {
-        long tasks = executor.tasksStarted();
-        if (tasks != tasksWhenIdle) {
-            tasksWhenIdle = tasks;
-            allocatedBytesWhenIdle = threads.allocatedBytes();
-        }
     }
 
     private @Nullable String cpuBreach(long nanos) {

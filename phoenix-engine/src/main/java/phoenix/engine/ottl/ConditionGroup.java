@@ -59,6 +59,7 @@ public final class ConditionGroup {
         boolean allDropped = true;
         for (int m = batch.metricStart(row.scope); m < batch.metricEnd(row.scope); m++) {
             row.metric = m;
+            environment.endIfAbandoned();
             boolean dropped = context.equals("metric") ? conditions.test(row, environment) : points(row, environment);
             if (dropped) {
                 row.edit().dropMetric(m);

@@ -125,6 +125,7 @@ public final class StatementGroup {
         }
 
         private void item() throws PropagatedException {
+            environment.endIfAbandoned();
             row.cache = Attributes.EMPTY;
             if (conditions != null && !conditions.test(row, environment)) {
                 return;

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ComponentTelemetry {
     private final Map<String, AtomicLong> values = new ConcurrentHashMap<>();
+    private volatile String problem = "";
 
     /** The counter or level of this name; created at 0. */
     public AtomicLong value(String name) {
@@ -22,6 +23,16 @@ public final class ComponentTelemetry {
     public long get(String name) {
         AtomicLong value = values.get(name);
         return value == null ? 0 : value.get();
+    }
+
+    /** Keeps the reason why data were lost, for people; the latest counts. */
+    public void setProblem(String reason) {
+        problem = reason;
+    }
+
+    /** Why data were lost last; empty when none were. It may quote a peer. */
+    public String problem() {
+        return problem;
     }
 
     public Map<String, Long> snapshot() {

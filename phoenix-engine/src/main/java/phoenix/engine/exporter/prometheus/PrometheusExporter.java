@@ -44,7 +44,7 @@ import phoenix.metrics.prometheus.TranslationStrategy;
  *
  * <p>Taking a batch never waits for a client: a page is written to memory first, a few hundred series at a time, and
  * sent afterwards. What a scraper can cost is bounded: one page is made at a time, pages on their way hold at most
- * {@link #PAGES_BYTES_MAX} (plus one), and a client that does not read is cut off. New series beyond
+ * a share of the heap (plus one), and a client that does not read is cut off. New series beyond
  * {@link #SERIES_MAX} are refused and counted. Differences from the Collector: docs/components/prometheus-exporter.md.
  */
 public final class PrometheusExporter implements Exporter {
@@ -55,7 +55,9 @@ public final class PrometheusExporter implements Exporter {
     /** A quarter of the heap: two variants at their limits leave half of it to the rest. */
     private static final long HEAP_BYTES_PER_SERIES = 4096;
 
-    private static final long PAGES_BYTES_MAX = 128L << 20;
+    /** Of the heap, for pages that clients have not read yet: one that never reads must not take what others need. */
+    private static final int PAGES_HEAP_SHARE = 24;
+
     private static final Duration PAGE_WAIT = Duration.ofSeconds(10);
     /** Points of series that were refused because there are too many. */
     static final String REFUSED = "phoenix_exporter_series_limit_metric_points";
@@ -242,7 +244,7 @@ public final class PrometheusExporter implements Exporter {
         if (!request.path().equals("/metrics")) {
             return PageResponse.text(404, "Not Found", "404 page not found\n");
         }
-        if (server.bytesOnTheWay() > PAGES_BYTES_MAX) {
+        if (server.bytesOnTheWay() > Runtime.getRuntime().maxMemory() / PAGES_HEAP_SHARE) {
             return PageResponse.text(503, "Service Unavailable", "too many pages are still being read\n");
         }
         Negotiation wanted = Negotiation.of(

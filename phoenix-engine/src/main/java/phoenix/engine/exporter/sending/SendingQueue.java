@@ -40,6 +40,7 @@ public final class SendingQueue implements MetricConsumer {
     private final RandomGenerator random;
     private final SendingTelemetry telemetry;
     private final SparseLog overflowLog;
+    private final SparseLog dropLog;
     private final @Nullable RequestFormer former;
     /** Whether the user gave a size in bytes, which is then kept to exactly. */
     private final boolean countsBytes;
@@ -79,6 +80,7 @@ public final class SendingQueue implements MetricConsumer {
         this.random = new Jitter(context);
         this.telemetry = new SendingTelemetry(context.telemetry());
         this.overflowLog = new SparseLog(LOG, context.scheduler()::nanoTime);
+        this.dropLog = new SparseLog(LOG, context.scheduler()::nanoTime);
         this.former = settings.queue()
                 .batch()
                 .map(batch -> new RequestFormer(batch, settings.queue().sizer()))
@@ -106,6 +108,7 @@ public final class SendingQueue implements MetricConsumer {
             String refusal = awaitRoom(units, estimatedBytes);
             if (refusal != null) {
                 telemetry.enqueueFailedPoints.addAndGet(points);
+                noteUnlessKnown(refusal);
                 overflowLog.warn(context.id() + ": " + points + " points dropped: " + refusal);
                 return units > settings.queue().queueSize() ? Outcome.permanent(refusal) : Outcome.retryable(refusal);
             }
@@ -383,8 +386,10 @@ public final class SendingQueue implements MetricConsumer {
                 telemetry.heldPoints.addAndGet(request.points);
                 finish(request, Outcome.ACCEPTED);
             }
-            case SendResult.Permanent permanent ->
+            case SendResult.Permanent permanent -> {
+                context.telemetry().setProblem(permanent.reason());
                 drop(request, permanent.reason(), Outcome.permanent(permanent.reason()));
+            }
             case SendResult.Retryable retryable -> retryLater(request, retryable);
         }
     }
@@ -397,6 +402,7 @@ public final class SendingQueue implements MetricConsumer {
             drop(request, result.reason() + why, Outcome.retryable(result.reason()));
             return;
         }
+        context.telemetry().setProblem(result.reason());
         LOG.log(
                 Level.INFO,
                 "{0}: {1}; next attempt in {2} ms",
@@ -421,8 +427,16 @@ public final class SendingQueue implements MetricConsumer {
 
     private void drop(Request request, String reason, Outcome outcome) {
         telemetry.sendFailedPoints.addAndGet(request.points);
-        LOG.log(Level.WARNING, "{0}: {1} points dropped: {2}", context.id(), Integer.toString(request.points), reason);
+        noteUnlessKnown(reason);
+        dropLog.warn(context.id() + ": " + request.points + " points dropped: " + reason);
         finish(request, outcome);
+    }
+
+    /** A queue that is full, or not empty at the end, is mostly the consequence of a problem that is known already. */
+    private void noteUnlessKnown(String reason) {
+        if (context.telemetry().problem().isEmpty()) {
+            context.telemetry().setProblem(reason);
+        }
     }
 
     private void finish(Request request, Outcome outcome) {

@@ -119,7 +119,8 @@ public final class FilterProcessor implements Processor {
         this.environment = new EvalEnvironment(
                 context.id(),
                 context.telemetry().value("phoenix_processor_ottl_errors"),
-                context.scheduler().clock());
+                context.scheduler().clock(),
+                context.scheduler()::isAbandoned);
         this.filtered = context.telemetry().value(FILTERED);
     }
 

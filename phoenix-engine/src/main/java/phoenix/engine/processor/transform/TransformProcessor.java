@@ -139,7 +139,8 @@ public final class TransformProcessor implements Processor {
         this.environment = new EvalEnvironment(
                 context.id(),
                 context.telemetry().value("phoenix_processor_ottl_errors"),
-                context.scheduler().clock());
+                context.scheduler().clock(),
+                context.scheduler()::isAbandoned);
         for (Block block : config.groups()) {
             switch (block.compile(config.errorMode())) {
                 case Compiled.Ready<StatementGroup>(StatementGroup group) -> groups.add(group);

@@ -1,0 +1,31 @@
+package phoenix.app.run;
+
+/**
+ * What ended a run before its time.
+ *
+ * @param reason for the user; empty when nothing did
+ */
+record Ending(Cause cause, String reason) {
+    static final Ending NONE = new Ending(Cause.NONE, "");
+
+    /** Whose fault it is. */
+    enum Cause {
+        NONE,
+        /** A candidate that had to be stopped is not safe, whatever the figures say. */
+        CANDIDATE,
+        /** A broken comparison says nothing about the candidate. */
+        COMPARISON
+    }
+
+    static Ending candidate(String reason) {
+        return new Ending(Cause.CANDIDATE, "the candidate was stopped: " + reason);
+    }
+
+    static Ending comparison(String reason) {
+        return new Ending(Cause.COMPARISON, reason);
+    }
+
+    boolean isEarly() {
+        return cause != Cause.NONE;
+    }
+}
