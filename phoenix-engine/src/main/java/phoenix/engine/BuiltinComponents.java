@@ -15,6 +15,8 @@ import phoenix.engine.processor.attributes.AttributesProcessor;
 import phoenix.engine.processor.batch.BatchProcessor;
 import phoenix.engine.processor.cumulativetodelta.CumulativeToDeltaProcessor;
 import phoenix.engine.processor.filter.FilterProcessor;
+import phoenix.engine.processor.memorylimiter.MemoryLimiterProcessor;
+import phoenix.engine.processor.metricstransform.MetricsTransformProcessor;
 import phoenix.engine.processor.resource.ResourceProcessor;
 import phoenix.engine.processor.resourcedetection.ResourceDetectionProcessor;
 import phoenix.engine.processor.transform.TransformProcessor;
@@ -37,6 +39,8 @@ public final class BuiltinComponents {
                 BatchProcessor.TYPE,
                 CumulativeToDeltaProcessor.TYPE,
                 FilterProcessor.TYPE,
+                MemoryLimiterProcessor.TYPE,
+                MetricsTransformProcessor.TYPE,
                 ResourceProcessor.TYPE,
                 ResourceDetectionProcessor.TYPE,
                 TransformProcessor.TYPE,

@@ -73,6 +73,11 @@ public final class MetricBatch {
         return resources.length == 0;
     }
 
+    /** An estimate of the memory that this batch alone keeps in use, in bytes; attribute maps of streams are not its own. */
+    public long heldBytes() {
+        return HeldBytes.of(this);
+    }
+
     public Resource resource(int r) {
         return resources[r];
     }

@@ -14,6 +14,7 @@ import phoenix.engine.telemetry.ComponentTelemetry;
  * @param telemetry the component's own counters
  * @param environment environment variables
  * @param delivery whether an exporter really sends
+ * @param memory what the graph holds; components that keep data back add it there
  */
 public record ComponentContext(
         String id,
@@ -21,7 +22,19 @@ public record ComponentContext(
         ThreadFactory threads,
         ComponentTelemetry telemetry,
         Map<String, String> environment,
-        Delivery delivery) {
+        Delivery delivery,
+        MemoryAccount memory) {
+
+    /** For a component that stands alone: its account is its own. */
+    public ComponentContext(
+            String id,
+            Scheduler scheduler,
+            ThreadFactory threads,
+            ComponentTelemetry telemetry,
+            Map<String, String> environment,
+            Delivery delivery) {
+        this(id, scheduler, threads, telemetry, environment, delivery, new MemoryAccount());
+    }
 
     /** What an exporter that sends to a backend does with its payloads. */
     public enum Delivery {

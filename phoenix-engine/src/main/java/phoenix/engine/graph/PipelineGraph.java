@@ -14,6 +14,7 @@ import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.ComponentContext.Delivery;
 import phoenix.engine.component.Connector;
 import phoenix.engine.component.Exporter;
+import phoenix.engine.component.MemoryAccount;
 import phoenix.engine.component.MetricConsumer;
 import phoenix.engine.component.Processor;
 import phoenix.engine.component.StartException;
@@ -137,6 +138,7 @@ public final class PipelineGraph {
     private static final class Builder {
         private final GraphPlan plan;
         private final GraphSettings settings;
+        private final MemoryAccount memory = new MemoryAccount();
         private final PipelineGraph graph;
         private final Map<String, MetricConsumer> heads = new HashMap<>();
         private final Map<ComponentId, Connector> connectors = new HashMap<>();
@@ -149,7 +151,7 @@ public final class PipelineGraph {
 
         PipelineGraph build() throws StartException {
             for (ComponentId receiver : plan.receivers().keySet()) {
-                graph.entries.put(receiver, fanout(receiver));
+                graph.entries.put(receiver, new AccountedEntry(fanout(receiver), memory));
             }
             return graph;
         }
@@ -259,7 +261,8 @@ public final class PipelineGraph {
                     settings.threads(),
                     telemetry,
                     settings.environment(),
-                    delivery);
+                    delivery,
+                    memory);
         }
 
         private static MetricConsumer edge(

@@ -8,24 +8,24 @@ import phoenix.metrics.Attributes;
  * equal maps one result keeps streams comparable by reference. Thread-safe: threads may overwrite each other's entries,
  * which costs a computation and nothing else.
  */
-final class AttributesMemo {
+public final class AttributesMemo {
     private static final int REMEMBERED = 512;
 
     private final Change change;
     private final @Nullable Entry[] entries = new Entry[REMEMBERED];
 
     /** A change that depends on the map alone. */
-    interface Change {
+    public interface Change {
         Attributes apply(Attributes map);
     }
 
     private record Entry(Attributes before, Attributes after) {}
 
-    AttributesMemo(Change change) {
+    public AttributesMemo(Change change) {
         this.change = change;
     }
 
-    Attributes apply(Attributes map) {
+    public Attributes apply(Attributes map) {
         if (map.isEmpty()) {
             return change.apply(map);
         }

@@ -8,6 +8,7 @@ import static phoenix.ottl.ParameterType.STRING;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import phoenix.engine.aggregation.PointAggregation;
 import phoenix.metrics.MetricInfo;
 import phoenix.metrics.MetricType;
 import phoenix.metrics.Temporality;
@@ -194,12 +195,12 @@ final class MetricEditors {
 
     private static Aggregation aggregation(Arguments arguments) throws CompileException {
         return switch (arguments.text("aggregation_function")) {
-            case "sum" -> new Aggregation(Aggregation.Kind.SUM);
-            case "mean" -> new Aggregation(Aggregation.Kind.MEAN);
-            case "min" -> new Aggregation(Aggregation.Kind.MIN);
-            case "max" -> new Aggregation(Aggregation.Kind.MAX);
-            case "median" -> new Aggregation(Aggregation.Kind.MEDIAN);
-            case "count" -> new Aggregation(Aggregation.Kind.COUNT);
+            case "sum" -> new Aggregation(PointAggregation.Kind.SUM);
+            case "mean" -> new Aggregation(PointAggregation.Kind.MEAN);
+            case "min" -> new Aggregation(PointAggregation.Kind.MIN);
+            case "max" -> new Aggregation(PointAggregation.Kind.MAX);
+            case "median" -> new Aggregation(PointAggregation.Kind.MEDIAN);
+            case "count" -> new Aggregation(PointAggregation.Kind.COUNT);
             default ->
                 throw arguments.refuse(
                         "aggregation_function",

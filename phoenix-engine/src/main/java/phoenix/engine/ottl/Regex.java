@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A regular expression with the syntax and meaning of Go's: RE2, unanchored, linear in the text. Answers for texts seen
  * lately are remembered, because names and attribute values repeat from batch to batch. Thread-safe.
  */
-final class Regex {
+public final class Regex {
     private static final int REMEMBERED = 1024;
 
     private final Pattern pattern;
@@ -23,7 +23,7 @@ final class Regex {
     }
 
     /** Gives up on a pattern with the reason in the exception's message. */
-    static Regex of(String pattern) throws EvalException {
+    public static Regex of(String pattern) throws EvalException {
         try {
             return new Regex(Pattern.compile(pattern));
         } catch (PatternSyntaxException e) {
@@ -32,7 +32,7 @@ final class Regex {
     }
 
     /** Whether a part of the text matches. */
-    boolean finds(String text) {
+    public boolean finds(String text) {
         int slot = text.hashCode() & (REMEMBERED - 1);
         Answer known = answers[slot];
         if (known != null && known.text.equals(text)) {
@@ -43,15 +43,15 @@ final class Regex {
         return found;
     }
 
-    Matcher matcher(String text) {
+    public Matcher matcher(String text) {
         return pattern.matcher(text);
     }
 
-    java.util.Map<String, Integer> namedGroups() {
+    public java.util.Map<String, Integer> namedGroups() {
         return pattern.namedGroups();
     }
 
-    int groupCount() {
+    public int groupCount() {
         return pattern.groupCount();
     }
 
@@ -69,7 +69,7 @@ final class Regex {
     }
 
     /** Appends the template with the match's groups put in, by the rules of Go's {@code Regexp.Expand}. */
-    void expand(Matcher matcher, String template, StringBuilder out) {
+    public void expand(Matcher matcher, String template, StringBuilder out) {
         int i = 0;
         while (i < template.length()) {
             char c = template.charAt(i);

@@ -16,6 +16,8 @@ import phoenix.metrics.Attributes;
  */
 public final class StreamTable {
     private static final int NONE = -1;
+    /** Of one stream, estimated: its row in all columns, and an attribute map. */
+    private static final int STREAM_BYTES = 200;
 
     /** A metric with at least one stream, or about to have one. */
     public static final class Metric {
@@ -54,6 +56,11 @@ public final class StreamTable {
 
     public int size() {
         return size;
+    }
+
+    /** An estimate of what the streams keep in use, in bytes. */
+    public long heldBytes() {
+        return (long) STREAM_BYTES * size;
     }
 
     /** How many streams had to go to make room. */

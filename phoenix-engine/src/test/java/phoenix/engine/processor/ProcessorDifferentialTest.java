@@ -66,4 +66,88 @@ class ProcessorDifferentialTest {
                         "types", "include: {metric_types: [sum]}",
                         "notypes", "exclude: {metric_types: [histogram]}"));
     }
+
+    @Test
+    void metricsTransform() {
+        compare(
+                "metrics_transform",
+                configs(
+                        "rename", """
+                        transforms:
+                          - {include: '^http\\.(.*)$', match_type: regexp, action: update, new_name: 'web.$${1}'}
+                          - {include: queue, action: insert, new_name: queue.copy}
+                        """,
+                        "partial", """
+                        transforms:
+                          - include: http.requests
+                            action: insert
+                            new_name: http.requests.ok
+                            experimental_match_labels: {code: '200'}
+                          - include: '.*'
+                            match_type: regexp
+                            action: update
+                            new_name: all
+                            experimental_match_labels: {code: '^5', path: ''}
+                            operations:
+                              - {action: experimental_scale_value, experimental_scale: 2.5}
+                              - {action: toggle_scalar_data_type}
+                              - {action: add_label, new_label: shard, new_value: 'v{{version}}'}
+                              - {action: delete_label_value, label: path, label_value: /a}
+                        """,
+                        "combine", """
+                        transforms:
+                          - include: '^(?P<proto>http|rpc)\\.(.*)$'
+                            match_type: regexp
+                            action: combine
+                            new_name: calls
+                            aggregation_type: sum
+                            submatch_case: upper
+                          - {include: queue, action: combine, new_name: queue.merged, aggregation_type: max}
+                        """,
+                        "group", """
+                        transforms:
+                          - {include: '^http', match_type: regexp, action: group, group_resource_labels: {kind: http, zone: y}}
+                          - {include: queue, action: group, group_resource_labels: {}, experimental_match_labels: {code: '200'}}
+                        """,
+                        "labels", """
+                        transforms:
+                          - include: '.*'
+                            match_type: regexp
+                            action: update
+                            operations:
+                              - action: update_label
+                                label: code
+                                new_label: status
+                                value_actions: [{value: '200', new_value: ok}, {value: '500', new_value: bad}]
+                              - {action: delete_label_value, label: path, label_value: /b}
+                        """,
+                        "sum", aggregate("sum"),
+                        "mean", aggregate("mean"),
+                        "min", aggregate("min"),
+                        "max", aggregate("max"),
+                        "count", aggregate("count"),
+                        "median", aggregate("median")));
+    }
+
+    private static String aggregate(String type) {
+        return """
+            transforms:
+              - include: '^http'
+                match_type: regexp
+                action: update
+                operations: [{action: aggregate_labels, label_set: [path], aggregation_type: %1$s}]
+              - include: rpc.calls
+                action: insert
+                new_name: rpc.calls.values
+                operations:
+                  - action: aggregate_label_values
+                    label: code
+                    aggregated_values: ['200', '500']
+                    new_value: any
+                    aggregation_type: %1$s
+              - include: queue
+                action: update
+                operations: [{action: aggregate_labels, aggregation_type: %1$s}]
+            """.formatted(type);
+    }
 }

@@ -87,4 +87,98 @@ class StatefulProcessorTest {
                 .asString()
                 .contains("auto, keep, drop");
     }
+
+    @Test
+    void refusesWhileItsGraphHoldsTooMuchAndNoLonger() {
+        PhoenixRun run = new PhoenixRun("memory_limiter", "{check_interval: 1s, limit_mib: 100, spike_limit_mib: 40}");
+        run.context.memory().add((60L << 20) - 1);
+        run.time.advance(Duration.ofSeconds(1));
+        assertThat(run.consume(sum(0, 10))).isEqualTo(Outcome.ACCEPTED);
+        run.context.memory().add(1);
+        assertThat(run.consume(sum(0, 10))).isEqualTo(Outcome.ACCEPTED); // not looked yet
+        run.time.advance(Duration.ofSeconds(1));
+        assertThat(run.consume(sum(0, 10))).isEqualTo(Outcome.retryable("data refused due to high memory usage"));
+        run.context.memory().add(-1);
+        run.time.advance(Duration.ofSeconds(1));
+        assertThat(run.consume(sum(0, 10))).isEqualTo(Outcome.ACCEPTED);
+        assertThat(run.received).hasSize(3);
+        assertThat(run.context.telemetry().get("otelcol_processor_memory_limiter_accepted_metric_points"))
+                .isEqualTo(3);
+        assertThat(run.context.telemetry().get("otelcol_processor_memory_limiter_refused_metric_points"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void keepsAFifthForSpikesUnlessToldOtherwise() {
+        PhoenixRun run = new PhoenixRun("memory_limiter", "{check_interval: 1s, limit_mib: 100}");
+        run.context.memory().add(80L << 20);
+        run.time.advance(Duration.ofSeconds(1));
+        assertThat(run.consume(sum(0, 10))).isInstanceOf(Outcome.Refused.class);
+        PhoenixRun share = new PhoenixRun("memory_limiter", "{check_interval: 1s, limit_percentage: 50}");
+        share.context.memory().add(Runtime.getRuntime().maxMemory() / 2);
+        share.time.advance(Duration.ofSeconds(1));
+        assertThat(share.consume(sum(0, 10))).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void countsWhatABatchProcessorAndStreamsHold() {
+        PhoenixRun batch = new PhoenixRun("batch", "timeout: 1s");
+        batch.consume(sum(0, 10));
+        assertThat(batch.context.memory().heldBytes()).isPositive();
+        batch.time.advance(Duration.ofSeconds(1));
+        assertThat(batch.context.memory().heldBytes()).isZero();
+        PhoenixRun streams = new PhoenixRun("cumulative_to_delta", "max_staleness: 1m");
+        streams.consume(sum(0, 10));
+        assertThat(streams.context.memory().heldBytes()).isPositive();
+        streams.time.advance(Duration.ofMinutes(5));
+        assertThat(streams.context.memory().heldBytes()).isZero();
+    }
+
+    @Test
+    void saysWhatIsWrongWithAMemoryLimiter() {
+        assertThat(PhoenixRun.mistakes("memory_limiter", "{}"))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("must be greater than 0"),
+                        second -> assertThat(second).contains("limit_mib or limit_percentage"));
+        assertThat(limiterMistake("limit_mib: 10, spike_limit_mib: 10")).contains("smaller than limit_mib");
+        assertThat(limiterMistake("limit_percentage: 101")).contains("at most 100");
+        assertThat(limiterMistake("limit_percentage: 50, spike_limit_percentage: 50"))
+                .contains("smaller than limit_percentage");
+        assertThat(limiterMistake("limit_mib: -1")).contains("at least 0");
+        assertThat(limiterMistake("limit_mib: 10, min_gc_interval_when_hard_limited: 20s"))
+                .contains("at most min_gc_interval_when_soft_limited");
+        assertThat(limiterMistake("limit_mib: 10, max_gc_interval_when_soft_limited: 5s"))
+                .contains("at least min_gc_interval_when_soft_limited");
+        assertThat(limiterMistake("limit_mib: 10, max_gc_interval_when_hard_limited: -1s"))
+                .contains("must not be negative");
+        assertThat(limiterMistake("limit_mib: 10, min_gc_interval_when_soft_limited: 11s"))
+                .contains("warning", "no effect");
+    }
+
+    private static String limiterMistake(String settings) {
+        return PhoenixRun.mistakes("memory_limiter", "{check_interval: 1s, " + settings + "}")
+                .getFirst();
+    }
+
+    @Test
+    void saysWhatIsWrongWithATransform() {
+        assertThat(transformMistake("action: update")).contains("include");
+        assertThat(transformMistake("include: a")).contains("action");
+        assertThat(transformMistake("include: a, action: insert")).contains("new_name", "insert needs it");
+        assertThat(transformMistake("include: a, action: combine, new_name: b")).contains("aggregation_type");
+        assertThat(transformMistake("include: a, action: group")).contains("group_resource_labels");
+        assertThat(transformMistake("include: '(', match_type: regexp, action: update"))
+                .contains("not a valid pattern");
+        assertThat(transformMistake("include: a, action: update, operations: [{action: update_label}]"))
+                .contains("\"label\"", "update_label needs it");
+        assertThat(transformMistake("include: a, action: update, operations: [{action: add_label, new_label: b}]"))
+                .contains("\"new_value\"");
+        assertThat(transformMistake("include: a, action: update, operations: [{action: experimental_scale_value}]"))
+                .contains("\"experimental_scale\"");
+    }
+
+    private static String transformMistake(String transform) {
+        return PhoenixRun.mistakes("metricstransform", "transforms: [{" + transform + "}]")
+                .getFirst();
+    }
 }

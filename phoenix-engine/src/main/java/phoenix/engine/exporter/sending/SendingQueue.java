@@ -155,7 +155,7 @@ public final class SendingQueue implements MetricConsumer {
 
     private void admit(Slice slice) {
         usedUnits += slice.admission().units;
-        usedBytes += slice.estimatedBytes();
+        use(slice.estimatedBytes());
         telemetry.queueSize.set(usedUnits);
         if (former == null) {
             enqueue(List.of(slice));
@@ -163,6 +163,11 @@ public final class SendingQueue implements MetricConsumer {
         }
         former.add(slice);
         form(former, false);
+    }
+
+    private void use(long bytes) {
+        usedBytes += bytes;
+        context.memory().add(bytes);
     }
 
     private void form(RequestFormer from, boolean all) {
@@ -330,7 +335,7 @@ public final class SendingQueue implements MetricConsumer {
         if (request.state == State.DONE) {
             return; // given up meanwhile
         }
-        usedBytes += payload.body().length - request.bytes;
+        use(payload.body().length - request.bytes);
         request.bytes = payload.body().length;
         progress.signalAll();
         if (request.state == State.PACKING) {
@@ -442,7 +447,7 @@ public final class SendingQueue implements MetricConsumer {
     private void finish(Request request, Outcome outcome) {
         request.state = State.DONE;
         inFlight.remove(request);
-        usedBytes -= request.bytes;
+        use(-request.bytes);
         for (Request.Share share : request.shares) {
             if (share.admission().settle(share.points(), outcome)) {
                 usedUnits -= share.admission().units;

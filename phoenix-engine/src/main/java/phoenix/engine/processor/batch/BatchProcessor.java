@@ -9,6 +9,7 @@ import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
 import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.ComponentType.ProcessorType;
+import phoenix.engine.component.MemoryAccount;
 import phoenix.engine.component.MetricConsumer;
 import phoenix.engine.component.Outcome;
 import phoenix.engine.component.Processor;
@@ -66,7 +67,9 @@ public final class BatchProcessor implements Processor {
     private final Scheduler scheduler;
     private final Object lock = new Object();
     private final ArrayDeque<MetricBatch> waiting = new ArrayDeque<>();
+    private final MemoryAccount.Entry held;
     private long waitingPoints;
+    private long waitingBytes;
     private Scheduler.Task timer = () -> {};
     private boolean timerSet;
 
@@ -74,6 +77,7 @@ public final class BatchProcessor implements Processor {
         this.config = config;
         this.next = next;
         this.scheduler = context.scheduler();
+        this.held = context.memory().entry();
     }
 
     @Override
@@ -84,6 +88,8 @@ public final class BatchProcessor implements Processor {
         synchronized (lock) {
             waiting.addLast(batch);
             waitingPoints += batch.pointCount();
+            waitingBytes += batch.heldBytes();
+            held.set(waitingBytes);
             if (!isDue()) {
                 setTimer();
                 return Outcome.ACCEPTED;
@@ -142,6 +148,8 @@ public final class BatchProcessor implements Processor {
             all = builder.build();
         }
         waitingPoints = 0;
+        waitingBytes = 0;
+        held.set(0);
         if (config.sizeMax() == 0 || all.pointCount() <= config.sizeMax()) {
             return all;
         }
@@ -149,6 +157,8 @@ public final class BatchProcessor implements Processor {
         MetricBatch rest = new BatchBuilder().slice(all, cut, all.pointCount()).build();
         waiting.addFirst(rest);
         waitingPoints = rest.pointCount();
+        waitingBytes = rest.heldBytes();
+        held.set(waitingBytes);
         return new BatchBuilder(cut).slice(all, 0, cut).build();
     }
 

@@ -75,7 +75,7 @@ public final class CumulativeToDeltaProcessor implements Processor {
         this.scheduler = context.scheduler();
         this.selection = new Selection(config.include(), config.exclude());
         this.tracker = new DeltaTracker(
-                config.initialValue(), unixNano(scheduler.clock().instant()), context.telemetry());
+                config.initialValue(), unixNano(scheduler.clock().instant()), context);
     }
 
     private static long unixNano(java.time.Instant time) {

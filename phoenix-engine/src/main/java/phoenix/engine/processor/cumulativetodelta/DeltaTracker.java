@@ -3,6 +3,8 @@ package phoenix.engine.processor.cumulativetodelta;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import phoenix.engine.component.ComponentContext;
+import phoenix.engine.component.MemoryAccount;
 import phoenix.engine.processor.cumulativetodelta.CumulativeToDeltaProcessor.InitialValue;
 import phoenix.engine.streams.MetricKey;
 import phoenix.engine.streams.StreamTable;
@@ -28,11 +30,14 @@ final class DeltaTracker {
     private final AtomicLong dropped;
     private final AtomicLong tracked;
     private final AtomicLong evicted;
+    private final MemoryAccount.Entry held;
     private long[] times = new long[16];
     private long[] numbers = new long[16];
     private @Nullable PointBody[] bodies = new PointBody[16];
 
-    DeltaTracker(InitialValue initialValue, long startedUnixNano, ComponentTelemetry telemetry) {
+    DeltaTracker(InitialValue initialValue, long startedUnixNano, ComponentContext context) {
+        ComponentTelemetry telemetry = context.telemetry();
+        this.held = context.memory().entry();
         this.initialValue = initialValue;
         this.startedUnixNano = startedUnixNano;
         this.converted = telemetry.value("otelcol_cumulativetodelta_datapoints");
@@ -59,6 +64,7 @@ final class DeltaTracker {
         int points = batch.pointEnd(m) - batch.pointStart(m);
         converted.addAndGet(kept);
         dropped.addAndGet(points - kept);
+        held.set(streams.heldBytes());
         tracked.set(streams.size());
         evicted.set(streams.evicted());
         return kept > 0;
@@ -156,6 +162,7 @@ final class DeltaTracker {
             }
             return stale;
         });
+        held.set(streams.heldBytes());
         tracked.set(streams.size());
     }
 }
