@@ -3,6 +3,7 @@ package phoenix.app;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import phoenix.app.cli.Cli;
 import phoenix.app.cli.SinkCommand;
 import phoenix.app.collector.CollectorCommand;
@@ -23,7 +24,11 @@ public final class Main {
     private static List<Object> commands() {
         return List.of(
                 new RunCommand(warnings -> new HostSurroundings(InstantSource.system(), new SecureRandom(), warnings)),
-                new CollectorCommand(InstantSource.system(), BuiltinComponents::registry, ProcessSignals::handTo),
+                new CollectorCommand(
+                        InstantSource.system(),
+                        BuiltinComponents::registry,
+                        ProcessSignals::handTo,
+                        UUID.randomUUID().toString()),
                 new SinkCommand(
                         InstantSource.system(),
                         Thread.ofPlatform().daemon().name("sink-", 0).factory()));

@@ -66,10 +66,20 @@ public final class CollectorCommand implements Callable<Integer> {
     private final InstantSource clock;
     private final Supplier<ComponentRegistry> registry;
     private final Consumer<Consumer<Request>> requests;
+    private final String instance;
 
-    /** @param requests told once where to hand what the outside asks for */
+    /**
+     * The command with what it needs of the outside.
+     *
+     * @param requests told once where to hand what the outside asks for
+     * @param instance names this process in its own telemetry
+     */
     public CollectorCommand(
-            InstantSource clock, Supplier<ComponentRegistry> registry, Consumer<Consumer<Request>> requests) {
+            InstantSource clock,
+            Supplier<ComponentRegistry> registry,
+            Consumer<Consumer<Request>> requests,
+            String instance) {
+        this.instance = instance;
         this.clock = clock;
         this.registry = registry;
         this.requests = requests;
@@ -82,7 +92,7 @@ public final class CollectorCommand implements Callable<Integer> {
         ComponentRegistry components = registry.get();
         CollectorPlan first = read(source, components).orElseThrow(() -> CommandFailure.reported(ExitStatus.FAILURE));
         Logs.atLeast(level(first));
-        CollectorService service = new CollectorService(clock, source.environment());
+        CollectorService service = new CollectorService(clock, source.environment(), instance);
         BlockingQueue<Request> asked = new LinkedBlockingQueue<>();
         requests.accept(asked::add);
         try {

@@ -52,11 +52,12 @@ final class CollectorService {
         }
     }
 
-    CollectorService(InstantSource clock, Map<String, String> environment) {
+    /** @param instance names this process in its own telemetry, as {@code service.instance.id} */
+    CollectorService(InstantSource clock, Map<String, String> environment, String instance) {
         this.clock = clock;
         this.environment = environment;
         this.executor = new GraphExecutor(clock, threads, CollectorService::fault);
-        this.ownTelemetry = new OwnTelemetry(telemetry, executor, threads);
+        this.ownTelemetry = new OwnTelemetry(telemetry, executor, threads, instance);
     }
 
     private static void fault(Throwable fault) {

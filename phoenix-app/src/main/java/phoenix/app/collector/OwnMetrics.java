@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import phoenix.app.cli.Version;
 import phoenix.engine.net.page.PageResponse;
 import phoenix.engine.telemetry.ComponentTelemetry;
@@ -27,9 +26,10 @@ final class OwnMetrics {
     private final GraphTelemetry telemetry;
     private final InstantSource clock;
     private final long startMillis;
-    private final String instance = UUID.randomUUID().toString();
+    private final String instance;
 
-    OwnMetrics(GraphTelemetry telemetry, InstantSource clock) {
+    OwnMetrics(GraphTelemetry telemetry, InstantSource clock, String instance) {
+        this.instance = instance;
         this.telemetry = telemetry;
         this.clock = clock;
         this.startMillis = clock.millis();

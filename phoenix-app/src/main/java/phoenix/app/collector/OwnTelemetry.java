@@ -24,10 +24,10 @@ final class OwnTelemetry {
     private final List<PageServer> servers = new ArrayList<>();
     private List<Listener> listening = List.of();
 
-    OwnTelemetry(GraphTelemetry telemetry, Scheduler scheduler, ThreadFactory threads) {
+    OwnTelemetry(GraphTelemetry telemetry, Scheduler scheduler, ThreadFactory threads, String instance) {
         this.scheduler = scheduler;
         this.threads = threads;
-        this.metrics = new OwnMetrics(telemetry, scheduler.clock());
+        this.metrics = new OwnMetrics(telemetry, scheduler.clock(), instance);
     }
 
     /** Serves there and nowhere else; does nothing where that is so already. */

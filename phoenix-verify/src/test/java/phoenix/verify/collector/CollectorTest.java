@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +114,87 @@ class CollectorTest {
             collector.terminate();
             assertThat(collector.awaitExit(LIMIT)).isZero();
             assertThat(collector.err()).contains("Shutdown complete");
+        }
+    }
+
+    @Test
+    void aReloadLosesNoPointThatWasAccepted() throws Exception {
+        int port = FreePort.any();
+        String configuration = """
+            receivers: {otlp: {protocols: {http: {endpoint: "127.0.0.1:%d"}}}}
+            processors: {batch: {timeout: 50ms}}
+            exporters: {file: {path: out.json}}
+            service:
+              telemetry: {metrics: {level: none}}
+              pipelines: {metrics: {receivers: [otlp], processors: [batch], exporters: [file]}}
+            """.formatted(port);
+        Path file = Files.writeString(folder.resolve("c.yaml"), configuration);
+        try (RealProcess collector = start("--config", "c.yaml")) {
+            collector.await(READY, LIMIT);
+            Sender sender = new Sender(port);
+            Thread sending = Thread.ofVirtual().start(sender);
+            for (int i = 1; i <= 3; i++) {
+                Files.writeString(file, configuration.replace("50ms", (50 + i) + "ms"));
+                hangUp(collector);
+                collector.await(Pattern.compile("(The new configuration is at work[^$]*){" + i + "}"), LIMIT);
+                sender.awaitMore(20);
+            }
+            sender.stop = true;
+            sending.join();
+            collector.terminate();
+            assertThat(collector.awaitExit(LIMIT)).isZero();
+            assertThat(sender.refused.get()).as("the receiver stayed as it was").isZero();
+            String written = Files.readString(folder.resolve("out.json"));
+            assertThat(Pattern.compile("\"timeUnixNano\"")
+                            .matcher(written)
+                            .results()
+                            .count())
+                    .isEqualTo(sender.accepted.get());
+        }
+    }
+
+    /** Sends one point after the other, and counts the answers. */
+    private final class Sender implements Runnable {
+        private static final String POINT = """
+            {"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"m","gauge":{"dataPoints":[
+            {"timeUnixNano":"1700000000000000000","asDouble":1.5}]}}]}]}]}\
+            """;
+
+        private final HttpRequest request;
+        final AtomicLong accepted = new AtomicLong();
+        final AtomicLong refused = new AtomicLong();
+        volatile boolean stop;
+
+        Sender(int port) {
+            request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/metrics"))
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(POINT))
+                    .build();
+        }
+
+        @Override
+        public void run() {
+            while (!stop) {
+                try {
+                    int status = client.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode();
+                    (status == 200 ? accepted : refused).incrementAndGet();
+                } catch (IOException e) {
+                    refused.incrementAndGet();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+
+        void awaitMore(long points) {
+            long until = accepted.get() + points;
+            long end = System.nanoTime() + LIMIT.toNanos();
+            while (accepted.get() < until && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
         }
     }
 
