@@ -27,6 +27,7 @@ import phoenix.metrics.PointBody.OptionalNumber;
 import phoenix.metrics.PointBody.SummaryBody;
 import phoenix.metrics.Resource;
 import phoenix.metrics.Scope;
+import phoenix.metrics.Temporality;
 import phoenix.metrics.ValueText;
 
 /**
@@ -76,7 +77,16 @@ final class VariantRecorder {
         writer.commit();
     }
 
-    private record Stream(MetricInfo metric, Resource resource, Scope scope, Attributes attributes, long timeMillis) {}
+    private record Stream(MetricInfo metric, Resource resource, Scope scope, Attributes attributes, long timeMillis) {
+        StreamKey key(SeriesPart part, String detail) {
+            return new StreamKey(metric, resource, scope, attributes, part, detail);
+        }
+
+        /** The same a moment before. */
+        Stream earlier() {
+            return new Stream(metric, resource, scope, attributes, timeMillis - 1);
+        }
+    }
 
     private void note(long timeMillis) {
         firstMillis = Math.min(firstMillis, timeMillis);
@@ -118,12 +128,7 @@ final class VariantRecorder {
             switch (body) {
                 case null -> append(stream, SeriesPart.VALUE, batch.numberValue(p));
                 case HistogramBody histogram -> histogram(stream, histogram);
-                case ExponentialHistogramBody histogram -> {
-                    append(stream, SeriesPart.COUNT, (double) histogram.count());
-                    append(stream, SeriesPart.SUM, histogram.sum());
-                    append(stream, SeriesPart.MIN, histogram.min());
-                    append(stream, SeriesPart.MAX, histogram.max());
-                }
+                case ExponentialHistogramBody histogram -> exponential(stream, histogram);
                 case SummaryBody summary -> {
                     append(stream, SeriesPart.COUNT, (double) summary.count());
                     append(stream, SeriesPart.SUM, summary.sum());
@@ -137,6 +142,22 @@ final class VariantRecorder {
                 }
             }
         }
+    }
+
+    private void exponential(Stream stream, ExponentialHistogramBody histogram) {
+        boolean risesFromZero = stream.metric().temporality() == Temporality.CUMULATIVE
+                && known.containsKey(stream.key(SeriesPart.COUNT, ""));
+        append(stream, SeriesPart.COUNT, (double) histogram.count());
+        append(stream, SeriesPart.SUM, histogram.sum());
+        append(stream, SeriesPart.MIN, histogram.min());
+        append(stream, SeriesPart.MAX, histogram.max());
+        ExponentialBuckets.each(histogram, (label, count) -> {
+            if (risesFromZero && !known.containsKey(stream.key(SeriesPart.EXPONENTIAL_BUCKET, label))) {
+                // A bucket is not sent before its first observation: without a zero before it that one would not count.
+                append(stream.earlier(), SeriesPart.EXPONENTIAL_BUCKET, "bucket", label, 0);
+            }
+            append(stream, SeriesPart.EXPONENTIAL_BUCKET, "bucket", label, (double) count);
+        });
     }
 
     private void histogram(Stream stream, HistogramBody histogram) {
@@ -165,8 +186,7 @@ final class VariantRecorder {
 
     /** @param key name of the extra attribute that the part needs, or empty */
     private void append(Stream stream, SeriesPart part, String key, String detail, double value) {
-        StreamKey streamKey =
-                new StreamKey(stream.metric(), stream.resource(), stream.scope(), stream.attributes(), part, detail);
+        StreamKey streamKey = stream.key(part, detail);
         Integer id = known.get(streamKey);
         if (id == null) {
             id = register(stream, part, key, detail);

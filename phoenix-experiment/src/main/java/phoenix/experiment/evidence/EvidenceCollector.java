@@ -27,6 +27,7 @@ import phoenix.experiment.store.Bucket;
 import phoenix.experiment.store.RunReader;
 import phoenix.experiment.store.SeriesEntry;
 import phoenix.experiment.store.SeriesOrigin;
+import phoenix.experiment.store.SeriesPart;
 
 /**
  * Reads complete buckets one after the other and keeps, for every measure, what the judge needs: the cost of a bucket
@@ -36,7 +37,7 @@ public final class EvidenceCollector {
     private final EvidenceSettings settings;
     private final RunReader reader;
     private final List<SeriesFacts> facts = new ArrayList<>();
-    private final Map<String, MetricFidelity> fidelity = new TreeMap<>();
+    private final Map<String, Fidelity> fidelity = new TreeMap<>();
     private final CoverageTracker coverage;
     private final Map<Variant, Set<Integer>> distinctSeries = new EnumMap<>(Variant.class);
     private final Map<String, PairedSeries> measures = new LinkedHashMap<>();
@@ -101,8 +102,11 @@ public final class EvidenceCollector {
 
     private void learn(SeriesFacts series) {
         facts.add(series);
-        if (series.entry().origin() == SeriesOrigin.PIPELINE) {
-            fidelity.computeIfAbsent(series.comparedName(), _ -> new MetricFidelity(settings.sameReadings()))
+        if (series.entry().origin() == SeriesOrigin.PIPELINE && series.isCompared()) {
+            boolean same = settings.sameReadings();
+            fidelity.computeIfAbsent(
+                            series.comparedName(),
+                            _ -> series.isBucket() ? new PercentileFidelity(same) : new MetricFidelity(same))
                     .add(series);
         }
     }
@@ -132,13 +136,18 @@ public final class EvidenceCollector {
                 of(telemetry, variant).merge(series.metric(), bucket.sum(), Double::sum);
                 return;
             }
+            boolean isExponential = series.entry().identity().part() == SeriesPart.EXPONENTIAL_BUCKET;
             int[] tally = of(tallies, variant);
-            tally[0] += series.countsAsSeries() ? 1 : 0;
-            tally[1]++;
+            tally[1] += isExponential ? 0 : 1;
+            if (series.countsAsSeries()) {
+                tally[0]++;
+                of(distinctSeries, variant).add(id);
+            }
             of(metrics, variant).add(series.metric());
-            of(distinctSeries, variant).add(id);
-            if (counts) {
+            if (counts && !isExponential) {
                 coverage.mark(series, index);
+            }
+            if (counts && series.isCompared()) {
                 Objects.requireNonNull(fidelity.get(series.comparedName()))
                         .value(series, series.reading().of(bucket));
             }
@@ -156,7 +165,7 @@ public final class EvidenceCollector {
             if (!hasBaseline || !hasCandidate) {
                 missing++;
                 appendMeasures(hasBaseline ? baseline : null, hasCandidate ? candidate : null);
-                fidelity.values().forEach(MetricFidelity::forgetBucket);
+                fidelity.values().forEach(Fidelity::forgetBucket);
                 return new BucketOutcome.Missing(
                         hasBaseline || hasCandidate
                                 ? "only the " + (hasBaseline ? "baseline" : "candidate") + " gave anything"

@@ -44,7 +44,7 @@ record SeriesFacts(SeriesEntry entry, Reading reading, boolean countsAsSeries, L
                 || ((metric.type() == MetricType.HISTOGRAM
                                 || metric.type() == MetricType.EXPONENTIAL_HISTOGRAM
                                 || metric.type() == MetricType.SUMMARY)
-                        && (part == SeriesPart.COUNT || part == SeriesPart.SUM || part == SeriesPart.BUCKET));
+                        && (part == SeriesPart.COUNT || part == SeriesPart.SUM || part.isBucket()));
         if (!counts) {
             return Reading.MEAN;
         }
@@ -59,11 +59,26 @@ record SeriesFacts(SeriesEntry entry, Reading reading, boolean countsAsSeries, L
         return entry.identity().metric().name();
     }
 
+    /** Whether its values are compared: of a histogram count, sum and buckets, and not the extremes of its lifetime. */
+    boolean isCompared() {
+        return switch (entry.identity().part()) {
+            case VALUE, COUNT, SUM, BUCKET, EXPONENTIAL_BUCKET, QUANTILE -> true;
+            case MIN, MAX -> false;
+        };
+    }
+
+    /** Whether it is one of the buckets of which a percentile is made. */
+    boolean isBucket() {
+        return entry.identity().part().isBucket();
+    }
+
     /** The metric as fidelity names it: with the statistic where it has several. */
     String comparedName() {
         SeriesPart part = entry.identity().part();
-        return part == SeriesPart.VALUE
-                ? metric()
-                : metric() + " " + part.name().toLowerCase(java.util.Locale.ROOT);
+        return switch (part) {
+            case VALUE -> metric();
+            case BUCKET, EXPONENTIAL_BUCKET -> metric() + " p95";
+            case COUNT, SUM, MIN, MAX, QUANTILE -> metric() + " " + part.name().toLowerCase(java.util.Locale.ROOT);
+        };
     }
 }

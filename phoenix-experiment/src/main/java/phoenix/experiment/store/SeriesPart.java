@@ -15,5 +15,15 @@ public enum SeriesPart {
     /** The largest observation of a histogram. */
     MAX,
     /** A quantile of a summary; which one is the attribute {@code quantile}, as in Prometheus. */
-    QUANTILE
+    QUANTILE,
+    /**
+     * A bucket of an exponential histogram, with its own observations alone. Which one is the attribute {@code bucket}:
+     * {@code SCALE:INDEX}, {@code nSCALE:INDEX} for negative observations, {@code 0} for those at zero. Prometheus' text
+     * format has no such series.
+     */
+    EXPONENTIAL_BUCKET;
+
+    public boolean isBucket() {
+        return this == BUCKET || this == EXPONENTIAL_BUCKET;
+    }
 }

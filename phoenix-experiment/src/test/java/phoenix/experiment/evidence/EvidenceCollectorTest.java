@@ -1,6 +1,7 @@
 package phoenix.experiment.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.re2j.Pattern;
 import java.util.List;
@@ -19,8 +20,12 @@ import phoenix.experiment.evidence.EvidenceCollector.BucketOutcome;
 import phoenix.experiment.evidence.EvidenceSettings.TelemetryMeasure;
 import phoenix.experiment.store.Labels;
 import phoenix.experiment.store.MetricDescriptor;
+import phoenix.experiment.store.MetricTemporality;
+import phoenix.experiment.store.MetricType;
+import phoenix.experiment.store.PrometheusSeries;
 import phoenix.experiment.store.SeriesIdentity;
 import phoenix.experiment.store.SeriesOrigin;
+import phoenix.experiment.store.SeriesPart;
 import phoenix.experiment.store.SeriesSource;
 
 class EvidenceCollectorTest {
@@ -97,12 +102,8 @@ class EvidenceCollectorTest {
 
     @Test
     void droppedLabelsAreComparedWithTheSumOfWhatTheBaselineHas() {
-        MetricDescriptor usage = new MetricDescriptor(
-                "usage",
-                "By",
-                phoenix.experiment.store.MetricType.SUM,
-                phoenix.experiment.store.MetricTemporality.CUMULATIVE,
-                false);
+        MetricDescriptor usage =
+                new MetricDescriptor("usage", "By", MetricType.SUM, MetricTemporality.CUMULATIVE, false);
         for (int i = 0; i < 4; i++) {
             sample(Variant.BASELINE, usage, Labels.of("device", "sda", "host", "h"), i, 3);
             sample(Variant.BASELINE, usage, Labels.of("device", "sdb", "host", "h"), i, 4);
@@ -143,6 +144,64 @@ class EvidenceCollectorTest {
         }
         assertThat(collect(collector(false), 4).fidelity().getFirst().series().relativeChange())
                 .isZero();
+    }
+
+    private void bucket(Variant variant, SeriesPart part, Labels labels, int bucket, double value) {
+        MetricDescriptor latency = new MetricDescriptor(
+                "latency",
+                "s",
+                part == SeriesPart.BUCKET ? MetricType.HISTOGRAM : MetricType.EXPONENTIAL_HISTOGRAM,
+                MetricTemporality.CUMULATIVE,
+                false);
+        reader.append(
+                variant,
+                SeriesOrigin.PIPELINE,
+                new SeriesIdentity(latency, part, SeriesSource.NONE, labels, PrometheusSeries.NONE),
+                bucket * SECOND + SECOND / 2,
+                value);
+    }
+
+    @Test
+    void aHistogramIsComparedByItsPercentileOverTheLabelsThatAreLeft() {
+        for (int i = 0; i < 4; i++) {
+            // 100 observations for each bucket of time, evenly from 0 to 10; half of them on each of two hosts.
+            for (String host : List.of("a", "b")) {
+                bucket(Variant.BASELINE, SeriesPart.BUCKET, Labels.of("le", "5", "host", host), i, 25 * i);
+                bucket(Variant.BASELINE, SeriesPart.BUCKET, Labels.of("le", "10", "host", host), i, 50 * i);
+                bucket(Variant.BASELINE, SeriesPart.BUCKET, Labels.of("le", "+Inf", "host", host), i, 50 * i);
+            }
+            sample(Variant.BASELINE, GAUGE, Labels.NONE, i, 1);
+            sample(Variant.CANDIDATE, GAUGE, Labels.NONE, i, 1);
+            // The candidate loses the upper half: evenly from 0 to 5.
+            bucket(Variant.CANDIDATE, SeriesPart.BUCKET, Labels.of("le", "5"), i, 50 * i);
+            bucket(Variant.CANDIDATE, SeriesPart.BUCKET, Labels.of("le", "+Inf"), i, 50 * i);
+        }
+        MetricPairs p95 = collect(collector(true), 4).fidelity().getFirst();
+        assertThat(p95.metric()).isEqualTo("latency p95");
+        assertThat(p95.series().meanBaseline()).isEqualTo(9.5);
+        assertThat(p95.series().meanCandidate()).isEqualTo(4.75);
+    }
+
+    @Test
+    void anExponentialHistogramIsComparedByItsPercentileToo() {
+        for (int i = 0; i < 4; i++) {
+            for (Variant variant : Variant.values()) {
+                sample(variant, GAUGE, Labels.NONE, i, 1);
+                bucket(variant, SeriesPart.EXPONENTIAL_BUCKET, Labels.of("bucket", "n0:1"), i, 10 * i);
+                bucket(variant, SeriesPart.EXPONENTIAL_BUCKET, Labels.of("bucket", "0"), i, 40 * i);
+                bucket(variant, SeriesPart.EXPONENTIAL_BUCKET, Labels.of("bucket", "0:0"), i, 40 * i);
+            }
+            // Scale 0, index 3: above 8, up to 16.
+            bucket(Variant.BASELINE, SeriesPart.EXPONENTIAL_BUCKET, Labels.of("bucket", "0:3"), i, 10 * i);
+        }
+        EvidenceCollector collector = collector(true);
+        MetricPairs p95 = collect(collector, 4).fidelity().getFirst();
+        assertThat(p95.series().meanBaseline()).isEqualTo(12);
+        assertThat(p95.series().meanCandidate()).isCloseTo(1 + (0.95 * 90 - 50) / 40, within(1e-9));
+        assertThat(collector.distinctSeries(Variant.BASELINE))
+                .as("buckets are no series of their own")
+                .isEqualTo(1);
+        assertThat(collector.coverage().changes()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.app.comparison;
+
+import org.jspecify.annotations.NullMarked;
