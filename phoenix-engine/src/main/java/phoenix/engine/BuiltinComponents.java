@@ -14,7 +14,9 @@ import phoenix.engine.extension.healthcheck.HealthCheckExtension;
 import phoenix.engine.processor.attributes.AttributesProcessor;
 import phoenix.engine.processor.batch.BatchProcessor;
 import phoenix.engine.processor.cumulativetodelta.CumulativeToDeltaProcessor;
+import phoenix.engine.processor.deltatorate.DeltaToRateProcessor;
 import phoenix.engine.processor.filter.FilterProcessor;
+import phoenix.engine.processor.groupbyattrs.GroupByAttrsProcessor;
 import phoenix.engine.processor.memorylimiter.MemoryLimiterProcessor;
 import phoenix.engine.processor.metricstransform.MetricsTransformProcessor;
 import phoenix.engine.processor.resource.ResourceProcessor;
@@ -38,7 +40,9 @@ public final class BuiltinComponents {
                 AttributesProcessor.TYPE,
                 BatchProcessor.TYPE,
                 CumulativeToDeltaProcessor.TYPE,
+                DeltaToRateProcessor.TYPE,
                 FilterProcessor.TYPE,
+                GroupByAttrsProcessor.TYPE,
                 MemoryLimiterProcessor.TYPE,
                 MetricsTransformProcessor.TYPE,
                 ResourceProcessor.TYPE,

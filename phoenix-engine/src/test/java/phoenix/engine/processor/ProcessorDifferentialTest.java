@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import phoenix.metrics.MetricBatch;
+import phoenix.metrics.ValueKind;
 import phoenix.testkit.Peer;
 import phoenix.testkit.Seeds;
 
@@ -17,9 +20,14 @@ class ProcessorDifferentialTest {
     private static final int BATCHES = 60;
 
     private static void compare(String type, Map<String, String> configs) {
+        compare(type, configs, _ -> true);
+    }
+
+    private static void compare(String type, Map<String, String> configs, Predicate<MetricBatch> sent) {
         Path binary = Peer.OTELCOL.require();
         Seeds.forAll(3, random -> {
-            List<MetricBatch> input = new RandomBatches(random).next(BATCHES);
+            List<MetricBatch> input = new RandomBatches(random)
+                    .next(BATCHES).stream().filter(sent).toList();
             Map<String, List<MetricBatch>> collected = new CollectorRun(binary, type, configs).send(input);
             for (Map.Entry<String, String> config : configs.entrySet()) {
                 List<MetricBatch> received = new PhoenixRun(type, config.getValue()).consumeAll(input).received;
@@ -149,5 +157,26 @@ class ProcessorDifferentialTest {
                 action: update
                 operations: [{action: aggregate_labels, aggregation_type: %1$s}]
             """.formatted(type);
+    }
+
+    @Test
+    void groupByAttributes() {
+        compare(
+                "groupbyattrs",
+                configs(
+                        "none", "{}",
+                        "code", "keys: [code]",
+                        "several", "keys: [shard, path, '', code, path, absent]",
+                        "over", "keys: [zone, host, code]"));
+    }
+
+    @Test
+    void deltaToRate() {
+        compare(
+                "delta_to_rate",
+                configs("one", "metrics: [queue]", "several", "metrics: [http.requests, rpc.calls, queue, absent]"),
+                // The Collector refuses a batch with a point that has no value.
+                batch -> IntStream.range(0, batch.pointCount())
+                        .allMatch(p -> batch.body(p) != null || batch.valueKind(p) != ValueKind.NONE));
     }
 }

@@ -181,4 +181,12 @@ class StatefulProcessorTest {
         return PhoenixRun.mistakes("metricstransform", "transforms: [{" + transform + "}]")
                 .getFirst();
     }
+
+    @Test
+    void wantsAMetricToMakeARateOf() {
+        assertThat(PhoenixRun.mistakes("deltatorate", "{}"))
+                .singleElement()
+                .asString()
+                .contains("missing field \"metrics\"");
+    }
 }
