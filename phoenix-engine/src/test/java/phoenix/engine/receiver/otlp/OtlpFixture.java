@@ -1,5 +1,7 @@
 package phoenix.engine.receiver.otlp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -12,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import phoenix.config.diagnostic.Diagnostics;
 import phoenix.config.yaml.YamlReader;
 import phoenix.engine.component.ComponentContext;
@@ -179,6 +184,16 @@ final class OtlpFixture implements AutoCloseable {
 
         String text() {
             return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Looks again and again; what is waited for happens on threads of the receiver. */
+    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        CountDownLatch never = new CountDownLatch(1);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(end);
+            assertThat(never.await(1, TimeUnit.MILLISECONDS)).isFalse();
         }
     }
 }
