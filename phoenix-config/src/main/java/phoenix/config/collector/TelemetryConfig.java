@@ -2,11 +2,9 @@ package phoenix.config.collector;
 
 import java.util.List;
 import java.util.Optional;
-import phoenix.config.diagnostic.SourceSpan;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
 import phoenix.config.spec.FieldType;
-import phoenix.config.yaml.YamlMapping;
 import phoenix.config.yaml.YamlNode;
 import phoenix.config.yaml.YamlScalar;
 
@@ -44,11 +42,22 @@ public record TelemetryConfig(Level level, List<Listener> listeners, LogLevel lo
     private static final Field<Optional<List<YamlNode>>> READERS =
             Field.optional(FieldType.listOf(FieldType.raw()), "readers", "How own metrics are read or sent");
     private static final ConfigSpec<TelemetryConfig> METRICS = ConfigSpec.of(
-            v -> of(v.get(LEVEL), v.get(READERS)),
-            LEVEL,
-            READERS,
-            raw("views", "Views on own metrics"),
-            Field.unsupported("address", "the Collector has removed it; use readers"));
+                    v -> of(v.get(LEVEL), v.get(READERS)),
+                    LEVEL,
+                    READERS,
+                    Field.withoutEffect("views", "own metrics are shown as they are"),
+                    Field.unsupported("address", "the Collector has removed it; use readers"))
+            .check((config, context) -> {
+                if (context.isSet(READERS)
+                        && config.level() != Level.NONE
+                        && config.listeners().isEmpty()) {
+                    context.warn(
+                            READERS,
+                            "own metrics go nowhere",
+                            "they are served to Prometheus only: - pull: {exporter: {prometheus: {host: localhost,"
+                                    + " port: 8888}}}");
+                }
+            });
     private static final Field<TelemetryConfig> METRICS_FIELD = Field.nested(METRICS, "metrics", "Own metrics");
     private static final Field<LogLevel> LOG_LEVEL = Field.of(
             FieldType.choiceIgnoringCase(LogLevel.class), "level", LogLevel.INFO, "The least important log record");
@@ -56,16 +65,16 @@ public record TelemetryConfig(Level level, List<Listener> listeners, LogLevel lo
             ConfigSpec.of(
                     v -> v.get(LOG_LEVEL),
                     LOG_LEVEL,
-                    raw("development", "Mode of the Collector's log library"),
-                    raw("encoding", "Form of a log line"),
-                    raw("disable_caller", "Leaves the place in the code out"),
-                    raw("disable_stacktrace", "Leaves stack traces out"),
-                    raw("disable_zap_resource", "Leaves the resource out"),
-                    raw("sampling", "Thins out repeated lines"),
-                    raw("output_paths", "Where lines go"),
-                    raw("error_output_paths", "Where the log library's own errors go"),
-                    raw("initial_fields", "Fields of every line"),
-                    raw("processors", "Where lines are sent")),
+                    withoutEffect("development"),
+                    withoutEffect("encoding"),
+                    withoutEffect("disable_caller"),
+                    withoutEffect("disable_stacktrace"),
+                    withoutEffect("disable_zap_resource"),
+                    withoutEffect("sampling"),
+                    withoutEffect("output_paths"),
+                    withoutEffect("error_output_paths"),
+                    withoutEffect("initial_fields"),
+                    withoutEffect("processors")),
             "logs",
             "Own logs");
 
@@ -74,11 +83,11 @@ public record TelemetryConfig(Level level, List<Listener> listeners, LogLevel lo
                     v.get(METRICS_FIELD).level(), v.get(METRICS_FIELD).listeners(), v.get(LOGS_FIELD)),
             METRICS_FIELD,
             LOGS_FIELD,
-            raw("traces", "Own traces"),
-            raw("resource", "Attributes of own telemetry"));
+            Field.withoutEffect("traces", "Phoenix makes no traces of its own"),
+            Field.withoutEffect("resource", "own telemetry has its own service.name, version and instance"));
 
-    private static Field<YamlNode> raw(String name, String doc) {
-        return Field.of(FieldType.raw(), name, YamlMapping.empty(SourceSpan.start("default")), doc);
+    private static Field<Boolean> withoutEffect(String name) {
+        return Field.withoutEffect(name, "the log has one form: a line each on standard error");
     }
 
     private static TelemetryConfig of(Level level, Optional<List<YamlNode>> readers) {
