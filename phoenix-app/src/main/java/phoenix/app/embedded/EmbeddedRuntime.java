@@ -50,7 +50,7 @@ public final class EmbeddedRuntime {
     private final GraphThreads ingestThreads = new GraphThreads("ingest");
     private final AtomicReference<@Nullable String> candidateStopped = new AtomicReference<>();
     private final AtomicReference<@Nullable String> comparisonFailed = new AtomicReference<>();
-    private final AtomicReference<@Nullable Thread> candidateEnd = new AtomicReference<>();
+    private @Nullable Thread candidateEnd;
     private final AtomicLong baselineFaults = new AtomicLong();
 
     private record RunningReceiver(Receiver receiver, GraphExecutor executor) {}
@@ -218,15 +218,17 @@ public final class EmbeddedRuntime {
         }
     }
 
-    /** Once, and on a thread of its own: the candidate's components may hang. */
-    private Thread endCandidate(Duration grace) {
-        Thread mine = Thread.ofPlatform().daemon().name("candidate-end").unstarted(() -> closeCandidate(grace));
-        Thread first = candidateEnd.compareAndExchange(null, mine);
-        if (first != null) {
-            return first;
+    /**
+     * Once, and on a thread of its own: the candidate's components may hang. Two may ask at the same time, the guard and
+     * {@link #stop}: both get a thread that has been started.
+     */
+    private synchronized Thread endCandidate(Duration grace) {
+        Thread ending = candidateEnd;
+        if (ending == null) {
+            ending = Thread.ofPlatform().daemon().name("candidate-end").start(() -> closeCandidate(grace));
+            candidateEnd = ending;
         }
-        mine.start();
-        return mine;
+        return ending;
     }
 
     private void closeCandidate(Duration grace) {
