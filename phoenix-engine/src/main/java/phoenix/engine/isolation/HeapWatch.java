@@ -1,5 +1,6 @@
 package phoenix.engine.isolation;
 
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -17,6 +18,9 @@ public final class HeapWatch {
     private static final double SHARE_MAX = 0.8;
 
     private final List<MemoryPoolMXBean> pools;
+    private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
+    private long collectionsSeen = -1;
+    private @Nullable String seen;
 
     private HeapWatch(List<MemoryPoolMXBean> pools) {
         this.pools = pools;
@@ -34,7 +38,20 @@ public final class HeapWatch {
     }
 
     /** What is short, in words; null while there is enough. */
-    public @Nullable String shortage() {
+    public synchronized @Nullable String shortage() {
+        // Asked many times a second; asking the pools costs much more than asking for the count.
+        long collections = 0;
+        for (GarbageCollectorMXBean collector : collectors) {
+            collections += collector.getCollectionCount();
+        }
+        if (collections != collectionsSeen) {
+            collectionsSeen = collections;
+            seen = lookAtPools();
+        }
+        return seen;
+    }
+
+    private @Nullable String lookAtPools() {
         for (MemoryPoolMXBean pool : pools) {
             MemoryUsage left = pool.getCollectionUsage();
             if (left != null && left.getMax() > 0 && left.getUsed() > SHARE_MAX * left.getMax()) {
