@@ -71,33 +71,21 @@ public final class EvidenceCollector {
     /** Reads one bucket; buckets are read in order, each once. */
     public BucketOutcome addBucket(long index) {
         Counting counting = new Counting(index, !settings.grid().isWarmUp(index));
-        String problem = learnSeries();
-        if (problem == null) {
-            Answer<RunReader.Scan> answer = reader.buckets(
-                    settings.grid().window(index), settings.grid().bucketMillis(), _ -> true, counting::bucket);
-            problem = answer instanceof Answer.Unavailable<RunReader.Scan> unavailable
-                    ? unavailable.problem().toString()
-                    : null;
-        }
-        if (problem != null) {
+        Answer<RunReader.Scan> answer = reader.buckets(
+                settings.grid().window(index), settings.grid().bucketMillis(), this::isKnown, counting::bucket);
+        if (answer instanceof Answer.Unavailable<RunReader.Scan>(var why)) {
             missing++;
-            return new BucketOutcome.Missing(problem);
+            return new BucketOutcome.Missing(why.toString());
         }
         return counting.end();
     }
 
-    /** Null, or why the store could not be asked. */
-    private @Nullable String learnSeries() {
-        return switch (reader.series()) {
-            case Answer.Found<List<SeriesEntry>>(List<SeriesEntry> entries) -> {
-                for (int id = facts.size(); id < entries.size(); id++) {
-                    learn(SeriesFacts.of(entries.get(id)));
-                }
-                yield null;
-            }
-            case Answer.NoData<List<SeriesEntry>> _ -> null;
-            case Answer.Unavailable<List<SeriesEntry>>(var why) -> why.toString();
-        };
+    /** Learns a series when a scan asks for it: one that a variant made a moment ago is in the same scan, with samples. */
+    private boolean isKnown(SeriesEntry entry) {
+        if (entry.id() == facts.size()) {
+            learn(SeriesFacts.of(entry));
+        }
+        return true;
     }
 
     private void learn(SeriesFacts series) {

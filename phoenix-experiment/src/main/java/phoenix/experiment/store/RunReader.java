@@ -19,6 +19,7 @@ public interface RunReader {
     /**
      * Shows the samples of some series within a window, series by series in order of id.
      *
+     * @param which asked of every series of the run, in order of id, before the first sample is shown; perhaps once more
      * @return no data if there is no sample at all to show
      */
     Answer<Scan> scan(TimeWindow window, Predicate<SeriesEntry> which, SampleVisitor visitor);
@@ -27,6 +28,7 @@ public interface RunReader {
      * Cuts a window into buckets, the first of which starts where the window does, and shows each that has samples, series by
      * series in order of id. Calling it for both variants with the same window gives paired buckets.
      *
+     * @param which as of {@link #scan}
      * @param bucketMillis width of a bucket, at least 1; the last bucket ends where the window does
      * @return no data if there is no sample at all to show
      */

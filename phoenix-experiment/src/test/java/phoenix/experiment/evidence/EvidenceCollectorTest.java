@@ -89,6 +89,20 @@ class EvidenceCollectorTest {
     }
 
     @Test
+    void aSeriesThatAppearsWhileABucketIsReadCountsInIt() {
+        for (int i = 0; i < 3; i++) {
+            sample(Variant.BASELINE, GAUGE, Labels.of("k", "a"), i, 1);
+            sample(Variant.CANDIDATE, GAUGE, Labels.of("k", "a"), i, 1);
+        }
+        EvidenceCollector collector = collector(true);
+        collector.addBucket(0);
+        reader.beforeScan(() -> sample(Variant.CANDIDATE, GAUGE, Labels.of("k", "late"), 1, 1));
+        BucketOutcome.Used used = (BucketOutcome.Used) collector.addBucket(1);
+        assertThat(used.candidate().series()).isEqualTo(2);
+        assertThat(collector.distinctSeries(Variant.CANDIDATE)).isEqualTo(2);
+    }
+
+    @Test
     void countersAreComparedByTheirIncrease() {
         for (int i = 0; i < 5; i++) {
             sample(Variant.BASELINE, COUNTER, Labels.NONE, i, 1_000 + 10 * i);

@@ -1,6 +1,7 @@
 package phoenix.experiment.evidence;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,12 @@ import phoenix.experiment.store.TimeWindow;
 final class MemoryReader implements RunReader {
     private final List<SeriesEntry> entries = new ArrayList<>();
     private final Map<Integer, TreeMap<Long, Double>> samples = new TreeMap<>();
+    private Runnable beforeScan = () -> {};
+
+    /** What a writer does between the last question and the next scan. */
+    void beforeScan(Runnable write) {
+        beforeScan = write;
+    }
 
     void append(Variant variant, SeriesOrigin origin, SeriesIdentity identity, long timeMillis, double value) {
         int id = entries.stream()
@@ -46,9 +53,14 @@ final class MemoryReader implements RunReader {
 
     @Override
     public Answer<Scan> scan(TimeWindow window, Predicate<SeriesEntry> which, SampleVisitor visitor) {
+        beforeScan.run();
         long shown = 0;
+        BitSet chosen = new BitSet();
+        for (SeriesEntry entry : entries) {
+            chosen.set(entry.id(), which.test(entry));
+        }
         for (Map.Entry<Integer, TreeMap<Long, Double>> one : samples.entrySet()) {
-            if (which.test(entries.get(one.getKey()))) {
+            if (chosen.get(one.getKey())) {
                 for (Map.Entry<Long, Double> sample : one.getValue()
                         .subMap(window.fromMillis(), window.toMillis())
                         .entrySet()) {
