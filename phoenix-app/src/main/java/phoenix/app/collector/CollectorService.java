@@ -25,13 +25,13 @@ import phoenix.engine.isolation.GraphThreads;
 import phoenix.engine.telemetry.GraphTelemetry;
 
 /**
- * One configuration at work. Another one takes its place without a point lost: receivers and exporters whose settings
- * are the same go on as they are, with their connections and queues; what else the old configuration holds is flushed
- * and sent. Its methods are for one controlling thread.
+ * One configuration at work. When another one takes its place, receivers and exporters whose settings are the same go on
+ * as they are, with their connections and queues; what the old processors hold is flushed, and what an exporter holds
+ * that goes is tried once more, as at a shutdown. Its methods are for one controlling thread.
  */
 final class CollectorService {
     private static final System.Logger LOG = System.getLogger(CollectorService.class.getName());
-    /** How long what was taken may wait for a backend when nobody waits for the shutdown. */
+    /** How long what an exporter holds may take to be sent while the new configuration is at work already. */
     private static final Duration DRAIN_GRACE = Duration.ofMinutes(5);
 
     private final InstantSource clock;
@@ -41,6 +41,9 @@ final class CollectorService {
     private final GraphExecutor executor;
     private final Map<ComponentId, RunningReceiver> receivers = new LinkedHashMap<>();
     private final OwnTelemetry ownTelemetry;
+    /** Exporters of earlier configurations that still send. */
+    private final List<Thread> drains = new ArrayList<>();
+
     private List<Extension> extensions = List.of();
     private @Nullable CollectorPlan plan;
     private @Nullable PipelineGraph graph;
@@ -133,22 +136,19 @@ final class CollectorService {
         PipelineGraph oldGraph = Objects.requireNonNull(graph);
         Map<ComponentId, Exporter> kept = kept(old, next, oldGraph);
         PipelineGraph newGraph = PipelineGraph.build(next.graph(), settings(), kept);
-        List<Exporter> leaving = new ArrayList<>();
+        List<Exporter> pages = new ArrayList<>();
+        List<Exporter> senders = new ArrayList<>();
         oldGraph.exporters().forEach((id, exporter) -> {
             if (!kept.containsKey(id)) {
-                leaving.add(exporter);
+                (exporter.listenAddress() != null ? pages : senders).add(exporter);
             }
         });
         // A page that is scraped has to give its port back before another can have it.
-        boolean pageClosed = leaving.stream()
-                        .filter(exporter -> exporter.listenAddress() != null)
-                        .peek(exporter -> exporter.shutdown(grace))
-                        .count()
-                > 0;
+        pages.forEach(page -> page.shutdown(grace));
         try {
             newGraph.start();
         } catch (StartException e) {
-            if (pageClosed) {
+            if (!pages.isEmpty()) {
                 throw new Interrupted(e);
             }
             throw e;
@@ -156,7 +156,7 @@ final class CollectorService {
         plan = next;
         graph = newGraph;
         try {
-            exchangeReceivers(old, next, newGraph, grace);
+            exchangeReceivers(next, newGraph, grace);
             extensions.forEach(Extension::notReady);
             extensions.forEach(extension -> extension.shutdown(grace));
             extensions = startExtensions(next);
@@ -165,8 +165,9 @@ final class CollectorService {
             throw new Interrupted(e);
         } finally {
             oldGraph.shutdownProcessing(grace);
-            leaving.removeIf(exporter -> exporter.listenAddress() != null);
-            Thread.ofPlatform().name("drain").start(() -> leaving.forEach(exporter -> exporter.shutdown(DRAIN_GRACE)));
+            drains.removeIf(thread -> !thread.isAlive());
+            senders.forEach(
+                    sender -> drains.add(Thread.ofPlatform().name("drain").start(() -> sender.shutdown(DRAIN_GRACE))));
         }
         extensions.forEach(Extension::ready);
     }
@@ -184,8 +185,7 @@ final class CollectorService {
     }
 
     /** Those that stay are led to the new graph; only then the others are exchanged, one port after the other. */
-    private void exchangeReceivers(CollectorPlan old, CollectorPlan next, PipelineGraph newGraph, Duration grace)
-            throws StartException {
+    private void exchangeReceivers(CollectorPlan next, PipelineGraph newGraph, Duration grace) throws StartException {
         List<ComponentId> leaving = new ArrayList<>();
         receivers.forEach((id, running) -> {
             PlannedReceiver<?> planned = next.graph().receivers().get(id);
@@ -197,9 +197,6 @@ final class CollectorService {
                         id + ": a batch did not come out of the old pipelines in time; it may be lost");
             }
         });
-        LOG.log(
-                System.Logger.Level.DEBUG,
-                "receivers before: " + old.graph().receivers().keySet() + ", exchanged: " + leaving);
         for (ComponentId id : leaving) {
             Objects.requireNonNull(receivers.remove(id)).close(grace);
         }
@@ -224,9 +221,26 @@ final class CollectorService {
             graph.shutdown(grace);
             graph = null;
         }
+        awaitDrains(grace);
         extensions.forEach(extension -> extension.shutdown(grace));
         extensions = List.of();
         ownTelemetry.close();
         executor.drain(grace);
+    }
+
+    private void awaitDrains(Duration grace) {
+        long end = System.nanoTime() + grace.toNanos();
+        try {
+            for (Thread drain : drains) {
+                if (!drain.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "an exporter of an earlier configuration has not sent all it holds; the rest is lost");
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        drains.clear();
     }
 }

@@ -2,7 +2,10 @@ package phoenix.verify.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
@@ -153,6 +157,55 @@ class CollectorTest {
         }
     }
 
+    @Test
+    void anExporterThatAReloadReplacesStillSendsWhatItHolds() throws Exception {
+        int port = FreePort.any();
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        AtomicLong arrived = new AtomicLong();
+        HttpServer backend = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        backend.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            awaitQuietly(mayAnswer);
+            arrived.incrementAndGet();
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        backend.start();
+        String configuration = """
+            receivers: {otlp: {protocols: {http: {endpoint: "127.0.0.1:%d"}}}}
+            exporters: {otlp_http: {endpoint: "http://127.0.0.1:%d", sending_queue: {num_consumers: 1}}}
+            service:
+              telemetry: {metrics: {level: none}}
+              pipelines: {metrics: {receivers: [otlp], exporters: [otlp_http]}}
+            """.formatted(port, backend.getAddress().getPort());
+        Path file = Files.writeString(folder.resolve("c.yaml"), configuration);
+        try (RealProcess collector = start("--config", "c.yaml")) {
+            collector.await(READY, LIMIT);
+            Sender sender = new Sender(port);
+            for (int i = 0; i < 20; i++) {
+                sender.sendOne();
+            }
+            Files.writeString(file, configuration.replace("num_consumers: 1", "num_consumers: 2"));
+            hangUp(collector);
+            collector.await(Pattern.compile("The new configuration is at work"), LIMIT);
+            collector.terminate();
+            collector.await(Pattern.compile("Starting shutdown"), LIMIT);
+            mayAnswer.countDown();
+            assertThat(collector.awaitExit(LIMIT)).isZero();
+            assertThat(arrived.get()).isEqualTo(sender.accepted.get()).isEqualTo(20);
+        } finally {
+            backend.stop(0);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Sends one point after the other, and counts the answers. */
     private final class Sender implements Runnable {
         private static final String POINT = """
@@ -177,15 +230,21 @@ class CollectorTest {
         public void run() {
             while (!stop) {
                 try {
-                    int status = client.send(request, HttpResponse.BodyHandlers.discarding())
-                            .statusCode();
-                    (status == 200 ? accepted : refused).incrementAndGet();
-                } catch (IOException e) {
-                    refused.incrementAndGet();
+                    sendOne();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     return;
                 }
+            }
+        }
+
+        void sendOne() throws InterruptedException {
+            try {
+                int status = client.send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+                (status == 200 ? accepted : refused).incrementAndGet();
+            } catch (IOException e) {
+                refused.incrementAndGet();
             }
         }
 
