@@ -14,6 +14,7 @@ import phoenix.engine.extension.healthcheck.HealthCheckExtension;
 import phoenix.engine.processor.attributes.AttributesProcessor;
 import phoenix.engine.processor.batch.BatchProcessor;
 import phoenix.engine.processor.cumulativetodelta.CumulativeToDeltaProcessor;
+import phoenix.engine.processor.deltatocumulative.DeltaToCumulativeProcessor;
 import phoenix.engine.processor.deltatorate.DeltaToRateProcessor;
 import phoenix.engine.processor.filter.FilterProcessor;
 import phoenix.engine.processor.groupbyattrs.GroupByAttrsProcessor;
@@ -40,6 +41,7 @@ public final class BuiltinComponents {
                 AttributesProcessor.TYPE,
                 BatchProcessor.TYPE,
                 CumulativeToDeltaProcessor.TYPE,
+                DeltaToCumulativeProcessor.TYPE,
                 DeltaToRateProcessor.TYPE,
                 FilterProcessor.TYPE,
                 GroupByAttrsProcessor.TYPE,

@@ -23,7 +23,8 @@ final class HeldBytes {
                 + (long) POINT_BYTES * batch.pointCount();
         PointColumns points = batch.points;
         for (int p = 0; points.bodies != null && p < batch.pointCount(); p++) {
-            bytes += body(points.bodies[p]);
+            PointBody body = points.bodies[p];
+            bytes += body == null ? 0 : of(body);
         }
         for (int p = 0; points.exemplars != null && p < batch.pointCount(); p++) {
             bytes += (long) EXEMPLAR_BYTES * batch.exemplars(p).size();
@@ -31,9 +32,8 @@ final class HeldBytes {
         return bytes;
     }
 
-    private static long body(@org.jspecify.annotations.Nullable PointBody body) {
+    static long of(PointBody body) {
         return switch (body) {
-            case null -> 0;
             case PointBody.HistogramBody h -> BODY_BYTES + 8L * (h.bucketCounts().length + h.bounds().length);
             case PointBody.ExponentialHistogramBody e ->
                 BODY_BYTES + 8L * (e.positive().counts().length + e.negative().counts().length);

@@ -10,6 +10,11 @@ import java.util.List;
  * merged or handed to a second pipeline, and its arrays differ in length from point to point.
  */
 public sealed interface PointBody {
+    /** An estimate of the memory that this body keeps in use, in bytes. */
+    default long heldBytes() {
+        return HeldBytes.of(this);
+    }
+
     /** {@code sum}, {@code min} and {@code max} are NaN-safe: whether they are set is kept apart from their value. */
     record HistogramBody(
             long count,

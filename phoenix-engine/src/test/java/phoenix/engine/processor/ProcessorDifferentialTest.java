@@ -76,6 +76,11 @@ class ProcessorDifferentialTest {
     }
 
     @Test
+    void deltaToCumulative() {
+        compare("delta_to_cumulative", configs("default", "{}", "limit", "max_streams: 7", "none", "max_streams: 0"));
+    }
+
+    @Test
     void metricsTransform() {
         compare(
                 "metrics_transform",

@@ -88,6 +88,82 @@ class StatefulProcessorTest {
                 .contains("auto, keep, drop");
     }
 
+    /** A delta of this attribute, taken at this second. */
+    private static MetricBatch delta(String code, long second) {
+        return BatchScript.read("""
+            resource host=a
+            scope lib 1
+            sum requests 1 delta monotonic
+              code=%s 10..%d int=1
+            histogram latency 1 delta
+              code=%s 10..%d count=1 sum=1 buckets=0,1 bounds=1
+            """.formatted(code, second, code, second)).getFirst();
+    }
+
+    @Test
+    void beginsATotalAnewAfterALongSilence() throws InterruptedException {
+        PhoenixRun run = new PhoenixRun("deltatocumulative", "max_stale: 2m");
+        run.consume(delta("a", 20));
+        run.time.advance(Duration.ofMinutes(2));
+        run.consume(delta("a", 21));
+        assertThat(run.received.getLast().intValue(0)).isEqualTo(2);
+        run.time.advance(Duration.ofMinutes(2));
+        assertThat(run.context.telemetry().get("otelcol_deltatocumulative_streams_tracked"))
+                .isEqualTo(2);
+        assertThat(run.context.memory().heldBytes()).isPositive();
+        run.time.advance(Duration.ofMinutes(1));
+        assertThat(run.context.telemetry().get("otelcol_deltatocumulative_streams_tracked"))
+                .isZero();
+        assertThat(run.context.memory().heldBytes()).isZero();
+        run.consume(delta("a", 22));
+        assertThat(run.received.getLast().intValue(0)).isEqualTo(1);
+        run.shutdown();
+        run.time.awaitTimers(0);
+    }
+
+    @Test
+    void countsTotalsAndWhatCannotBeAdded() {
+        PhoenixRun run = new PhoenixRun("delta_to_cumulative", "max_streams: 2");
+        run.consumeAll(List.of(delta("a", 20), delta("a", 20), delta("b", 20)));
+        assertThat(run.received).hasSize(1);
+        assertThat(run.context.telemetry().snapshot())
+                .containsEntry("otelcol_deltatocumulative_datapoints", 6L)
+                .containsEntry("otelcol_deltatocumulative_streams_limit", 2L)
+                .containsEntry("otelcol_deltatocumulative_streams_max_stale", 300L)
+                .containsEntry("phoenix_deltatocumulative_dropped_limit", 2L)
+                .containsEntry("phoenix_deltatocumulative_dropped_out_of_order", 2L);
+    }
+
+    /** The Collector panics on this one: it shifts by the scale. */
+    @Test
+    void widensTheZeroBucketOfANegativeScale() {
+        PhoenixRun run = new PhoenixRun("delta_to_cumulative", "{}");
+        run.consumeAll(BatchScript.read("""
+            resource -
+            scope lib 1
+            exponential sizes By delta
+              - 10..20 count=3 scale=-1 positive=-1:1,1,1
+            ---
+            resource -
+            scope lib 1
+            exponential sizes By delta
+              - 20..30 count=1 scale=-1 threshold=2 positive=1:1
+            """));
+        assertThat(BatchText.of(run.received.getLast())).contains("scale=-1 zero=2/4.0 +1[2]");
+    }
+
+    @Test
+    void saysWhatIsWrongWithDeltaToCumulative() {
+        assertThat(PhoenixRun.mistakes("delta_to_cumulative", "max_stale: 0s"))
+                .singleElement()
+                .asString()
+                .contains("max_stale", "must be a positive duration");
+        assertThat(PhoenixRun.mistakes("delta_to_cumulative", "max_streams: -1"))
+                .singleElement()
+                .asString()
+                .contains("max_streams");
+    }
+
     @Test
     void refusesWhileItsGraphHoldsTooMuchAndNoLonger() {
         PhoenixRun run = new PhoenixRun("memory_limiter", "{check_interval: 1s, limit_mib: 100, spike_limit_mib: 40}");
