@@ -18,7 +18,9 @@ import phoenix.engine.processor.deltatocumulative.DeltaToCumulativeProcessor;
 import phoenix.engine.processor.deltatorate.DeltaToRateProcessor;
 import phoenix.engine.processor.filter.FilterProcessor;
 import phoenix.engine.processor.groupbyattrs.GroupByAttrsProcessor;
+import phoenix.engine.processor.interval.IntervalProcessor;
 import phoenix.engine.processor.memorylimiter.MemoryLimiterProcessor;
+import phoenix.engine.processor.metricsgeneration.MetricsGenerationProcessor;
 import phoenix.engine.processor.metricstransform.MetricsTransformProcessor;
 import phoenix.engine.processor.resource.ResourceProcessor;
 import phoenix.engine.processor.resourcedetection.ResourceDetectionProcessor;
@@ -45,7 +47,9 @@ public final class BuiltinComponents {
                 DeltaToRateProcessor.TYPE,
                 FilterProcessor.TYPE,
                 GroupByAttrsProcessor.TYPE,
+                IntervalProcessor.TYPE,
                 MemoryLimiterProcessor.TYPE,
+                MetricsGenerationProcessor.TYPE,
                 MetricsTransformProcessor.TYPE,
                 ResourceProcessor.TYPE,
                 ResourceDetectionProcessor.TYPE,

@@ -30,7 +30,9 @@ class ProcessorDifferentialTest {
                     .next(BATCHES).stream().filter(sent).toList();
             Map<String, List<MetricBatch>> collected = new CollectorRun(binary, type, configs).send(input);
             for (Map.Entry<String, String> config : configs.entrySet()) {
-                List<MetricBatch> received = new PhoenixRun(type, config.getValue()).consumeAll(input).received;
+                PhoenixRun run = new PhoenixRun(type, config.getValue()).consumeAll(input);
+                run.shutdown(); // what is held back comes out at the end
+                List<MetricBatch> received = run.received;
                 List<String> expected = texts(collected.get(config.getKey()));
                 List<String> actual = texts(received);
                 for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
@@ -78,6 +80,33 @@ class ProcessorDifferentialTest {
     @Test
     void deltaToCumulative() {
         compare("delta_to_cumulative", configs("default", "{}", "limit", "max_streams: 7", "none", "max_streams: 0"));
+    }
+
+    @Test
+    void interval() {
+        compare(
+                "interval",
+                configs("keep", "interval: 1h", "pass", "{interval: 1h, pass_through: {gauge: true, summary: true}}"));
+    }
+
+    @Test
+    void metricsGeneration() {
+        compare(
+                "metricsgeneration",
+                configs(
+                        "calculate", """
+                        rules:
+                          - {name: add, unit: By, type: calculate, metric1: queue, metric2: http.errors, operation: add}
+                          - {name: rpc.calls, type: calculate, metric1: http.errors, metric2: queue, operation: divide}
+                          - {name: percent, type: calculate, metric1: rpc.calls, metric2: rpc.calls, operation: percent}
+                          - {name: subtract, type: calculate, metric1: queue, metric2: http.requests, operation: subtract}
+                        """,
+                        "scale", """
+                        rules:
+                          - {name: queue.scaled, type: scale, metric1: queue, scale_by: 0.5, operation: multiply}
+                          - {name: http.requests, type: scale, metric1: http.errors, scale_by: 3, operation: divide}
+                          - {name: of.made, type: scale, metric1: http.requests, scale_by: 2, operation: percent}
+                        """));
     }
 
     @Test

@@ -6,7 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import phoenix.engine.component.Outcome;
+import phoenix.metrics.BatchBuilder;
 import phoenix.metrics.MetricBatch;
+import phoenix.metrics.MetricInfo;
+import phoenix.metrics.MetricType;
+import phoenix.metrics.Resource;
+import phoenix.metrics.Scope;
+import phoenix.metrics.Temporality;
 
 /** What the recorded sequences do not show of the processors that remember streams: time, limits and mistakes. */
 class StatefulProcessorTest {
@@ -162,6 +168,78 @@ class StatefulProcessorTest {
                 .singleElement()
                 .asString()
                 .contains("max_streams");
+    }
+
+    @Test
+    void handsOnTheLastPointOfEachIntervalAndOfTheLastOne() {
+        PhoenixRun run = new PhoenixRun("interval", "{}");
+        run.consumeAll(List.of(sum(0, 10), sum(1, 11)));
+        assertThat(run.received).isEmpty();
+        assertThat(run.context.memory().heldBytes()).isPositive();
+        run.time.advance(Duration.ofMinutes(1));
+        assertThat(run.received)
+                .singleElement()
+                .satisfies(batch -> assertThat(batch.intValue(0)).isEqualTo(11));
+        assertThat(run.context.memory().heldBytes()).isZero();
+        run.time.advance(Duration.ofMinutes(1));
+        assertThat(run.received).hasSize(1);
+        run.consume(sum(2, 12));
+        run.shutdown();
+        assertThat(run.received).hasSize(2);
+    }
+
+    @Test
+    void countsWhatIsLostWhenAnIntervalIsRefused() {
+        PhoenixRun run = new PhoenixRun("interval", "interval: 10s");
+        run.consume(sum(0, 10));
+        run.answer = Outcome.retryable("full");
+        run.time.advance(Duration.ofSeconds(10));
+        assertThat(run.context.telemetry().get("phoenix_interval_points_lost")).isEqualTo(1);
+        assertThat(run.context.telemetry().problem()).isEqualTo("full");
+        assertThat(run.consume(delta("a", 20))).isEqualTo(run.answer);
+    }
+
+    @Test
+    void asksForAMetricOfNoTypeAgain() {
+        PhoenixRun run = new PhoenixRun("interval", "{}");
+        MetricBatch batch = new BatchBuilder()
+                .resource(Resource.EMPTY)
+                .scope(Scope.EMPTY)
+                .metric(MetricInfo.gauge("none", "", "").withType(MetricType.NONE, Temporality.UNSPECIFIED, false))
+                .build();
+        assertThat(run.consume(batch)).isInstanceOf(Outcome.Refused.class);
+        assertThat(run.received).hasSize(1);
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnInterval() {
+        assertThat(PhoenixRun.mistakes("interval", "interval: 0s"))
+                .singleElement()
+                .asString()
+                .contains("interval", "must be above 0");
+        assertThat(PhoenixRun.mistakes("interval", "pass_through: {sum: true}"))
+                .singleElement()
+                .asString()
+                .contains("sum");
+    }
+
+    @Test
+    void saysWhatIsWrongWithARule() {
+        assertThat(ruleMistake("type: scale, metric1: b, scale_by: 1")).contains("missing field \"name\"");
+        assertThat(ruleMistake("name: a, metric1: b")).contains("missing field \"type\"");
+        assertThat(ruleMistake("name: a, type: x, metric1: b")).contains("calculate, scale");
+        assertThat(ruleMistake("name: a, type: scale, scale_by: 1")).contains("missing field \"metric1\"");
+        assertThat(ruleMistake("name: a, type: calculate, metric1: b")).contains("missing field \"metric2\"");
+        assertThat(ruleMistake("name: a, type: scale, metric1: b")).contains("scale_by", "must be above 0");
+        assertThat(ruleMistake("name: a, type: calculate, metric1: b, metric2: c, operation: x"))
+                .contains("add, divide, multiply, percent, subtract");
+        assertThat(ruleMistake("name: a, type: calculate, metric1: a, metric2: c, operation: add"))
+                .contains("must differ");
+    }
+
+    private static String ruleMistake(String rule) {
+        return PhoenixRun.mistakes("metricsgeneration", "rules: [{" + rule + "}]")
+                .getFirst();
     }
 
     @Test
