@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import phoenix.app.capture.CaptureCommand;
 import phoenix.app.cli.Cli;
 import phoenix.app.cli.SinkCommand;
 import phoenix.app.collector.CollectorCommand;
@@ -24,6 +25,7 @@ public final class Main {
     private static List<Object> commands() {
         return List.of(
                 new RunCommand(warnings -> new HostSurroundings(InstantSource.system(), new SecureRandom(), warnings)),
+                new CaptureCommand(InstantSource.system(), BuiltinComponents::registry),
                 new CollectorCommand(
                         InstantSource.system(),
                         BuiltinComponents::registry,

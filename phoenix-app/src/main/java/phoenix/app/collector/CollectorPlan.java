@@ -25,10 +25,11 @@ import phoenix.engine.graph.GraphPlan;
 import phoenix.engine.graph.GraphPlanner;
 
 /** One configuration, read and checked, ready to run. */
-record CollectorPlan(GraphPlan graph, Map<ComponentId, PlannedExtension<?>> extensions, TelemetryConfig telemetry) {
+public record CollectorPlan(
+        GraphPlan graph, Map<ComponentId, PlannedExtension<?>> extensions, TelemetryConfig telemetry) {
 
     /** An extension with its settings. */
-    record PlannedExtension<C>(ExtensionType<C> type, C config) {
+    public record PlannedExtension<C>(ExtensionType<C> type, C config) {
         Extension create(ComponentContext context) throws StartException {
             return type.factory().create(config, context);
         }
@@ -40,10 +41,11 @@ record CollectorPlan(GraphPlan graph, Map<ComponentId, PlannedExtension<?>> exte
      * @param configs the values of {@code --config}
      * @param sets the values of {@code --set}
      */
-    record Source(List<String> configs, List<String> sets, Map<String, String> environment, Path workingDirectory) {}
+    public record Source(
+            List<String> configs, List<String> sets, Map<String, String> environment, Path workingDirectory) {}
 
     /** Reads the configuration as it is now; empty when there was an error, which is then reported. */
-    static Optional<CollectorPlan> read(Source source, ComponentRegistry registry, Diagnostics diagnostics) {
+    public static Optional<CollectorPlan> read(Source source, ComponentRegistry registry, Diagnostics diagnostics) {
         LoadSettings settings = new LoadSettings(source.environment(), source.workingDirectory());
         return new ConfigLoader(settings, diagnostics)
                 .load(source.configs(), source.sets())

@@ -8,18 +8,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import phoenix.app.cli.CommandFailure;
+import phoenix.app.cli.DurationConverter;
 import phoenix.app.cli.ExitStatus;
 import phoenix.app.report.JsonReport;
 import phoenix.app.report.Report;
 import phoenix.config.diagnostic.DiagnosticRenderer;
-import phoenix.config.spec.GoDuration;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code phoenix run EXPERIMENT.yaml}. */
 @Command(
@@ -162,20 +160,5 @@ public final class RunCommand implements java.util.concurrent.Callable<Integer> 
             case "invalid" -> ExitStatus.INVALID;
             default -> ExitStatus.INCONCLUSIVE;
         };
-    }
-
-    static final class DurationConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            try {
-                Duration duration = GoDuration.parse(text);
-                if (!duration.isPositive()) {
-                    throw new TypeConversionException("a duration is more than zero, such as 90s");
-                }
-                return duration;
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException("\"" + text + "\" is not a duration such as 90s, 10m or 1h");
-            }
-        }
     }
 }

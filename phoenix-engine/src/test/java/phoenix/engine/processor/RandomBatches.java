@@ -24,7 +24,7 @@ import phoenix.metrics.Value;
  * each other in groups, and change their type, start or buckets now and then. Numbers are small whole numbers, halves
  * at most: sums are exact in any order.
  */
-final class RandomBatches {
+public final class RandomBatches {
     private static final long SECOND = 1_000_000_000L;
     private static final long FUTURE = 7_000_000_000L * SECOND;
     private static final String[] NAMES = {"http.requests", "http.errors", "rpc.calls", "queue"};
@@ -33,11 +33,11 @@ final class RandomBatches {
     private final RandomGenerator random;
     private long now = 100;
 
-    RandomBatches(RandomGenerator random) {
+    public RandomBatches(RandomGenerator random) {
         this.random = random;
     }
 
-    List<MetricBatch> next(int count) {
+    public List<MetricBatch> next(int count) {
         List<MetricBatch> batches = new ArrayList<>();
         while (batches.size() < count) {
             MetricBatch batch = next();

@@ -36,7 +36,13 @@ final class Rules {
             .forSubtype();
 
     /** The commands and what they share. */
-    private static final String[] COMMANDS = {"phoenix.app.cli..", "phoenix.app.collector..", "phoenix.app.run.."};
+    private static final String[] COMMANDS = {
+        "phoenix.app.capture..",
+        "phoenix.app.cli..",
+        "phoenix.app.collector..",
+        "phoenix.app.loadgen..",
+        "phoenix.app.run.."
+    };
 
     private static final Pattern LEAF = Pattern.compile("phoenix\\.engine\\.(receiver|processor|exporter)\\.(\\w+).*");
 

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.app.capture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.capture;
+
+import org.jspecify.annotations.NullMarked;
