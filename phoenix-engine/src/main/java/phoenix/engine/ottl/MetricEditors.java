@@ -20,6 +20,8 @@ final class MetricEditors {
 
     static List<Function> all() {
         return List.of(
+                ExplicitHistograms.function(),
+                Percentiles.function(),
                 Function.editor(FunctionSpec.of("convert_sum_to_gauge"), arguments -> MetricEditors::sumToGauge),
                 Function.editor(
                         FunctionSpec.of("convert_gauge_to_sum")

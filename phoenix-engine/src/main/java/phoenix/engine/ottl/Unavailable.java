@@ -35,9 +35,7 @@ final class Unavailable {
             "UUIDv7",
             "UserAgent",
             "XXH128",
-            "XXH3",
-            "convert_exponential_histogram_to_histogram",
-            "extract_percentile_metric");
+            "XXH3");
 
     private Unavailable() {}
 

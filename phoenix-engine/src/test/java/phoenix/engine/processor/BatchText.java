@@ -2,6 +2,7 @@ package phoenix.engine.processor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import phoenix.metrics.Attributes;
@@ -12,7 +13,6 @@ import phoenix.metrics.PointBody;
 import phoenix.metrics.Resource;
 import phoenix.metrics.Scope;
 import phoenix.metrics.Value;
-import phoenix.metrics.ValueKind;
 
 /** Shows all of a batch as text: attributes sorted by key, and the points of each metric sorted, as no order is promised. */
 final class BatchText {
@@ -83,10 +83,14 @@ final class BatchText {
     }
 
     private static String exemplar(Exemplar exemplar) {
-        String value = exemplar.kind() == ValueKind.INT
-                ? "int " + exemplar.valueBits()
-                : "double " + Double.longBitsToDouble(exemplar.valueBits());
-        return attributes(exemplar.filteredAttributes()) + " " + exemplar.timeUnixNano() + " " + value;
+        String value = switch (exemplar.kind()) {
+            case INT -> "int " + exemplar.valueBits();
+            case DOUBLE -> "double " + Double.longBitsToDouble(exemplar.valueBits());
+            case NONE -> "none";
+        };
+        return attributes(exemplar.filteredAttributes()) + " " + exemplar.timeUnixNano() + " " + value + " "
+                + HexFormat.of().formatHex(exemplar.traceId()) + "/"
+                + HexFormat.of().formatHex(exemplar.spanId());
     }
 
     private static String attributes(Attributes attributes) {
