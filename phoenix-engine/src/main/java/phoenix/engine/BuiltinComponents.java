@@ -28,6 +28,8 @@ import phoenix.engine.processor.transform.TransformProcessor;
 import phoenix.engine.receiver.hostmetrics.HostMetricsReceiver;
 import phoenix.engine.receiver.otlp.OtlpReceiver;
 import phoenix.engine.receiver.prometheus.PrometheusReceiver;
+import phoenix.engine.receiver.replay.CaptureReceiver;
+import phoenix.engine.receiver.replay.JsonFileReceiver;
 
 /** Every component of the embedded collector: the one place that names concrete ones. A new one is one line here. */
 public final class BuiltinComponents {
@@ -40,6 +42,8 @@ public final class BuiltinComponents {
                 ForwardConnector.TYPE,
                 HealthCheckExtension.TYPE,
                 PrometheusReceiver.TYPE,
+                CaptureReceiver.TYPE,
+                JsonFileReceiver.TYPE,
                 AttributesProcessor.TYPE,
                 BatchProcessor.TYPE,
                 CumulativeToDeltaProcessor.TYPE,

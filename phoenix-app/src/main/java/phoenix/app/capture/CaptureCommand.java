@@ -49,7 +49,8 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  phoenix capture --config collector.yaml --for 60s -o metrics.capture",
             "",
-            "Ctrl-C ends a recording early and keeps what there is (exit status 130)."
+            "Ctrl-C ends a recording early and keeps what there is (exit status 130).",
+            "The receiver \"capture\" plays the file into any configuration."
         })
 public final class CaptureCommand implements Callable<Integer> {
     private static final Duration LOOK = Duration.ofMillis(250);

@@ -129,6 +129,7 @@ final class OwnMetrics {
             return switch (name) {
                 case MetricNames.EXPORTER_QUEUE_SIZE,
                         MetricNames.EXPORTER_QUEUE_CAPACITY,
+                        MetricNames.RECEIVER_FINISHED,
                         "otelcol_process_memory_rss",
                         "otelcol_process_runtime_heap_alloc_bytes",
                         "target_info" -> true;

@@ -4,6 +4,13 @@ package phoenix.engine.telemetry;
 public final class MetricNames {
     public static final String RECEIVER_ACCEPTED = "otelcol_receiver_accepted_metric_points";
     public static final String RECEIVER_REFUSED = "otelcol_receiver_refused_metric_points";
+    /** Points that the pipelines refused, and that the receiver does not offer again. */
+    public static final String RECEIVER_LOST = "phoenix_receiver_lost_metric_points";
+    /** Lines of a file that are no metrics. */
+    public static final String RECEIVER_MALFORMED_LINES = "phoenix_receiver_malformed_lines";
+    /** 1 when a receiver that plays a file has handed on all of it, else 0. */
+    public static final String RECEIVER_FINISHED = "phoenix_receiver_finished";
+
     public static final String SCRAPER_ERRORED = "otelcol_scraper_errored_metric_points";
     public static final String SCRAPER_SCRAPED = "otelcol_scraper_scraped_metric_points";
     public static final String PROCESSOR_INCOMING = "otelcol_processor_incoming_items";

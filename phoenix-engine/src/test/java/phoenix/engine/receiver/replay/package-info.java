@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.receiver.replay;
+
+import org.jspecify.annotations.NullMarked;
