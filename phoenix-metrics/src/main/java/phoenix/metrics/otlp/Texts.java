@@ -38,7 +38,7 @@ final class Texts {
         return text;
     }
 
-    private static String decode(WireReader in, int from, int length) throws OtlpFormatException {
+    static String decode(WireReader in, int from, int length) throws OtlpFormatException {
         String text = new String(in.bytes, from, length, StandardCharsets.UTF_8);
         // Malformed bytes become U+FFFD: only a text that has one can be malformed, or hold that character.
         if (text.indexOf('\uFFFD') >= 0) {

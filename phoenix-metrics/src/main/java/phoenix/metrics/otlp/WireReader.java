@@ -7,15 +7,18 @@ import phoenix.metrics.otlp.OtlpFormatException.Reason;
 
 /**
  * Reads protobuf's wire format from an array, checking every length against the message that encloses it. Reused from
- * message to message; not thread-safe.
+ * message to message; not thread-safe. Call {@link #hasMore} before {@link #tag}; what follows a tag is read by the
+ * method of its wire type, or passed over by {@link #skip}. Whatever the bytes, only {@link OtlpFormatException} is thrown.
  *
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">Protocol Buffers: Encoding</a>
  */
-final class WireReader {
+public final class WireReader {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    static final int VARINT = 0;
-    static final int FIXED64 = 1;
-    static final int BYTES = 2;
+    /** Wire types: the lower three bits of a tag. */
+    public static final int VARINT = 0;
+
+    public static final int FIXED64 = 1;
+    public static final int BYTES = 2;
     private static final int START_GROUP = 3;
     private static final int END_GROUP = 4;
     private static final int FIXED32 = 5;
@@ -27,14 +30,14 @@ final class WireReader {
 
     private int base;
 
-    void reset(byte[] source, int offset, int length) {
+    public void reset(byte[] source, int offset, int length) {
         bytes = source;
         position = offset;
         limit = offset + length;
         base = offset;
     }
 
-    boolean hasMore() {
+    public boolean hasMore() {
         return position < limit;
     }
 
@@ -42,7 +45,7 @@ final class WireReader {
         return new OtlpFormatException(reason, position - base, detail);
     }
 
-    int tag() throws OtlpFormatException {
+    public int tag() throws OtlpFormatException {
         byte first = bytes[position];
         if (first >= 0) {
             position++;
@@ -59,7 +62,7 @@ final class WireReader {
         return (int) value;
     }
 
-    long varint() throws OtlpFormatException {
+    public long varint() throws OtlpFormatException {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             if (position >= limit) {
@@ -78,16 +81,44 @@ final class WireReader {
     }
 
     /** A {@code uint32} or {@code int32}; more bits than 32 are dropped, as protobuf defines. */
-    int varint32() throws OtlpFormatException {
+    public int varint32() throws OtlpFormatException {
         return (int) varint();
     }
 
-    int zigzag32() throws OtlpFormatException {
+    public int zigzag32() throws OtlpFormatException {
         int n = (int) varint();
         return (n >>> 1) ^ -(n & 1);
     }
 
-    long fixed64() throws OtlpFormatException {
+    public long zigzag64() throws OtlpFormatException {
+        long n = varint();
+        return (n >>> 1) ^ -(n & 1);
+    }
+
+    /** A {@code double}. */
+    public double float64() throws OtlpFormatException {
+        return Double.longBitsToDouble(fixed64());
+    }
+
+    /** A {@code string}, which must be UTF-8. */
+    public String text() throws OtlpFormatException {
+        int length = length();
+        String text = Texts.decode(this, position, length);
+        position += length;
+        return text;
+    }
+
+    /** Where the next byte is read in the array. */
+    public int position() {
+        return position;
+    }
+
+    /** How many bytes are left of the message being read. */
+    public int remaining() {
+        return limit - position;
+    }
+
+    public long fixed64() throws OtlpFormatException {
         if (limit - position < 8) {
             throw error(Reason.TRUNCATED, "the message ends inside a 64 bit number");
         }
@@ -113,14 +144,14 @@ final class WireReader {
     }
 
     /** Goes into a nested message; hand the result to {@link #leave} at its end. */
-    int enter() throws OtlpFormatException {
+    public int enter() throws OtlpFormatException {
         int outer = limit;
         int length = length();
         limit = position + length;
         return outer;
     }
 
-    void leave(int outer) {
+    public void leave(int outer) {
         position = limit;
         limit = outer;
     }
@@ -138,7 +169,7 @@ final class WireReader {
      *
      * @param known bit n is set when the caller knows field n: then its wire type must be wrong
      */
-    void skip(int tag, long known) throws OtlpFormatException {
+    public void skip(int tag, long known) throws OtlpFormatException {
         int field = tag >>> 3;
         int type = tag & 7;
         if (field == 0 || type > FIXED32) {

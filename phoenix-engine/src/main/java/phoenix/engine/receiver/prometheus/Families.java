@@ -28,9 +28,12 @@ final class Families {
         static final ScopeKey NONE = new ScopeKey("", "", "", Attributes.EMPTY);
     }
 
+    /** A family may have classic and native histograms side by side. */
+    private record FamilyKey(boolean isNative, String name) {}
+
     private static final class Node {
         Attributes resource;
-        final Map<ScopeKey, Map<String, Family>> scopes = new LinkedHashMap<>();
+        final Map<ScopeKey, Map<FamilyKey, Family>> scopes = new LinkedHashMap<>();
 
         Node(Attributes resource) {
             this.resource = resource;
@@ -64,28 +67,63 @@ final class Families {
      * @throws ParseException when the whole scrape cannot be used
      */
     boolean add(Labels given, long timeMillis, double value, @Nullable ScrapedExemplar exemplar) throws ParseException {
-        Labels labels = given;
-        if (!externalLabels.isEmpty()) {
-            Map<String, String> with = given.toMap();
-            with.putAll(externalLabels);
-            labels = Labels.of(with);
-        }
-        String metric = labels.get(Labels.NAME);
-        if (metric.isEmpty()) {
-            throw new ParseException("a sample without a name");
-        }
+        Labels labels = withExternal(given);
+        String metric = name(labels);
         Node node = node(labels);
         if (metric.equals("target_info")) {
             node.resource = withLabels(node.resource, labels);
             return false;
         }
-        Family family = family(node, scope(labels), metric);
+        Metadata said = cache.said(metric);
+        if (PointGroup.isStale(value) && said != null && said.type() == PromType.HISTOGRAM) {
+            // Classic ones have suffixes, which nobody says anything of.
+            return add(node, labels, metric, timeMillis, NativeHistogram.stale(), List.of());
+        }
+        Family family = family(node, scope(labels), metric, false);
         boolean taken = family.add(metric, labels, timeMillis, value);
         points += taken ? 1 : 0;
-        if (taken && exemplar != null) {
+        if (exemplar != null) {
             family.exemplar(labels, exemplar, timeMillis);
         }
         return taken;
+    }
+
+    /** Takes a native histogram, as the other {@code add} takes a sample. */
+    boolean add(Labels given, long timeMillis, NativeHistogram histogram, List<ScrapedExemplar> exemplars)
+            throws ParseException {
+        Labels labels = withExternal(given);
+        return add(node(labels), labels, name(labels), timeMillis, histogram, exemplars);
+    }
+
+    private boolean add(
+            Node node,
+            Labels labels,
+            String metric,
+            long timeMillis,
+            NativeHistogram histogram,
+            List<ScrapedExemplar> exemplars) {
+        Family family = family(node, scope(labels), metric, true);
+        boolean taken = family.add(labels, timeMillis, histogram);
+        points += taken ? 1 : 0;
+        exemplars.forEach(exemplar -> family.exemplar(labels, exemplar, timeMillis));
+        return taken;
+    }
+
+    private Labels withExternal(Labels given) {
+        if (externalLabels.isEmpty()) {
+            return given;
+        }
+        Map<String, String> with = given.toMap();
+        with.putAll(externalLabels);
+        return Labels.of(with);
+    }
+
+    private static String name(Labels labels) throws ParseException {
+        String metric = labels.get(Labels.NAME);
+        if (metric.isEmpty()) {
+            throw new ParseException("a sample without a name");
+        }
+        return metric;
     }
 
     /** What {@code target_info} says becomes attributes of the resource. */
@@ -142,9 +180,9 @@ final class Families {
         return metric;
     }
 
-    private Family family(Node node, ScopeKey scope, String metric) {
-        Map<String, Family> families = node.scopes.computeIfAbsent(scope, _ -> new LinkedHashMap<>());
-        Family family = families.get(metric);
+    private Family family(Node node, ScopeKey scope, String metric, boolean isNative) {
+        Map<FamilyKey, Family> families = node.scopes.computeIfAbsent(scope, _ -> new LinkedHashMap<>());
+        Family family = families.get(new FamilyKey(isNative, metric));
         if (family != null) {
             return family;
         }
@@ -155,10 +193,11 @@ final class Families {
                 name += "_total";
             }
         }
-        family = families.get(name);
+        family = families.get(new FamilyKey(isNative, name));
         if (family == null || !family.includes(metric)) {
             family = newFamily(metric);
-            families.put(family.name, family);
+            family = isNative ? family.ofNative() : family;
+            families.put(new FamilyKey(isNative, family.name), family);
         }
         return family;
     }

@@ -21,6 +21,17 @@ final class Family {
         this.type = metadata.type().otlp;
     }
 
+    private Family(String name, Metadata metadata, MetricType type) {
+        this.name = name;
+        this.metadata = metadata;
+        this.type = type;
+    }
+
+    /** The same of native histograms, whatever was said of the type; with no points yet. */
+    Family ofNative() {
+        return new Family(name, metadata.withType(PromType.HISTOGRAM), MetricType.EXPONENTIAL_HISTOGRAM);
+    }
+
     /** Whether a metric of that name is part of it. */
     boolean includes(String metric) {
         return switch (type) {
@@ -57,9 +68,16 @@ final class Family {
                     group.value(value);
                 }
             }
-            case NONE, GAUGE, EXPONENTIAL_HISTOGRAM -> group.value(value);
+            case NONE, GAUGE -> group.value(value);
+            case EXPONENTIAL_HISTOGRAM -> throw new IllegalArgumentException(metric + " is a native histogram");
         }
         return true;
+    }
+
+    /** Takes a native histogram; false when it does not fit, and is left out. */
+    boolean add(Labels labels, long timeMillis, NativeHistogram histogram) {
+        PointGroup group = groups.computeIfAbsent(attributes(labels), a -> new PointGroup(type, a, timeMillis));
+        return group.timeMillis == timeMillis && group.histogram(histogram);
     }
 
     void exemplar(Labels labels, ScrapedExemplar exemplar, long timeMillis) {
@@ -88,7 +106,7 @@ final class Family {
             return;
         }
         MetricType shown = type == MetricType.NONE ? MetricType.GAUGE : type;
-        boolean cumulative = shown == MetricType.SUM || shown == MetricType.HISTOGRAM;
+        boolean cumulative = shown != MetricType.GAUGE && shown != MetricType.SUMMARY;
         builder.metric(new MetricInfo(
                 name,
                 metadata.help(),

@@ -5,6 +5,9 @@ record Limits(int samples, int targets, int labels, int labelNameLength, int lab
     /** Where the user sets no limit; a page has to fit into memory. */
     static final int BODY_BYTES_MAX = 16 << 20;
 
+    /** Buckets of all native histograms of a page, with those between them that OTLP has and Prometheus leaves out. */
+    static final long NATIVE_WIDTH_MAX = 1L << 22;
+
     int bodyBytesMax() {
         return bodyBytes == 0 ? BODY_BYTES_MAX : (int) Math.min(bodyBytes, BODY_BYTES_MAX);
     }

@@ -23,16 +23,42 @@ import phoenix.engine.receiver.prometheus.ScrapeConfig.Credentials;
 /** Fetches the page of one target, over a connection that is kept. One thread at a time. */
 final class PageFetcher implements AutoCloseable {
     private static final int SECRET_BYTES_MAX = 64 << 10;
-    private static final String ACCEPT = "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
-            + "application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.2";
-
     private final ScrapeConfig config;
     private final Target target;
     private final Http1Client client;
     private final String path;
+    private final String accept;
 
-    /** A page. */
-    record Fetched(String text, boolean openMetrics, int bytes) {}
+    /** The formats of pages. */
+    enum Format {
+        TEXT,
+        OPEN_METRICS,
+        PROTOBUF
+    }
+
+    /** A page, unpacked. */
+    record Fetched(byte[] body, Format format) {
+        int bytes() {
+            return body.length;
+        }
+
+        void read(ProtoPage.Histograms histograms, PageHandler handler) throws ParseException {
+            if (format == Format.PROTOBUF) {
+                new ProtoPage(body, histograms, handler).read();
+                return;
+            }
+            String text;
+            try {
+                text = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(body))
+                        .toString();
+            } catch (CharacterCodingException _) {
+                throw new ParseException("the page is not UTF-8");
+            }
+            new PageReader(text, format == Format.OPEN_METRICS, handler).read();
+        }
+    }
 
     PageFetcher(ScrapeConfig config, Target target, Scheduler scheduler) throws StartException {
         this.config = config;
@@ -41,13 +67,14 @@ final class PageFetcher implements AutoCloseable {
                 new phoenix.engine.net.Target(target.host(), target.port(), target.tls() ? Tls.of(config.tls()) : null),
                 scheduler);
         this.path = target.path(config);
+        this.accept = ScrapeProtocol.accept(config.formats().protocols());
     }
 
     Fetched fetch() throws IOException {
         Duration timeout = target.timeout();
         List<Header> headers = new ArrayList<>(List.of(
                 new Header("user-agent", "Phoenix"),
-                new Header("accept", ACCEPT),
+                new Header("accept", accept),
                 new Header("x-prometheus-scrape-timeout-seconds", String.valueOf(timeout.toMillis() / 1000.0))));
         if (config.handling().compression()) {
             headers.add(new Header("accept-encoding", "gzip"));
@@ -67,17 +94,14 @@ final class PageFetcher implements AutoCloseable {
             body = unzip(body, bytesMax);
         }
         String type = response.header("content-type");
-        boolean openMetrics = type != null
-                && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/openmetrics-text");
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-            return new Fetched(text, openMetrics, body.length);
-        } catch (CharacterCodingException e) {
-            throw new IOException("the page is not UTF-8", e);
-        }
+        String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return new Fetched(
+                body,
+                switch (media) {
+                    case "application/openmetrics-text" -> Format.OPEN_METRICS;
+                    case "application/vnd.google.protobuf" -> Format.PROTOBUF;
+                    default -> Format.TEXT;
+                });
     }
 
     private static byte[] unzip(byte[] body, int bytesMax) throws IOException {

@@ -2,46 +2,17 @@ package phoenix.engine.receiver.prometheus;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a page in Prometheus' text format 0.0.4 or in OpenMetrics 1.0. Of use once. */
 final class PageReader {
     private static final double MILLIS = 1000;
 
-    /** What a page holds. */
-    interface Handler {
-        void type(String family, PromType type);
-
-        void help(String family, String help);
-
-        void unit(String family, String unit);
-
-        /**
-         * One sample.
-         *
-         * @param series its name and labels as they stand in the page: the same text is the same series
-         * @param timeMillis null when the page gives none
-         */
-        void sample(
-                String series,
-                LabelText labels,
-                double value,
-                @Nullable Long timeMillis,
-                @Nullable ScrapedExemplar exemplar)
-                throws ParseException;
-    }
-
-    /** Labels that are read only when they are wanted. */
-    interface LabelText {
-        Map<String, String> read() throws ParseException;
-    }
-
     private final String page;
     private final boolean openMetrics;
-    private final Handler handler;
+    private final PageHandler handler;
     private int at;
 
-    PageReader(String page, boolean openMetrics, Handler handler) {
+    PageReader(String page, boolean openMetrics, PageHandler handler) {
         this.page = page;
         this.openMetrics = openMetrics;
         this.handler = handler;

@@ -3,6 +3,7 @@ package phoenix.engine.receiver.prometheus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import phoenix.metrics.Attributes;
 import phoenix.metrics.BatchBuilder;
 import phoenix.metrics.Exemplar;
@@ -34,6 +35,7 @@ final class PointGroup {
     private boolean hasSum;
     private double count;
     private boolean hasCount;
+    private @Nullable NativeHistogram histogram;
 
     /** A bucket or a quantile. */
     private record Part(double boundary, double value) {}
@@ -63,6 +65,15 @@ final class PointGroup {
         hasCount = true;
     }
 
+    /** Takes a native histogram; false when one of the other kind of counts is there. */
+    boolean histogram(NativeHistogram given) {
+        if (histogram != null && histogram.isFloat() != given.isFloat()) {
+            return false;
+        }
+        histogram = given;
+        return true;
+    }
+
     /** Adds a bucket or quantile; false when its label is no number. */
     boolean part(String boundary, double given) {
         try {
@@ -80,10 +91,16 @@ final class PointGroup {
     }
 
     boolean isPoint() {
-        return isMerged() ? hasCount : hasValue;
+        return type == MetricType.EXPONENTIAL_HISTOGRAM ? histogram != null : isMerged() ? hasCount : hasValue;
     }
 
     void appendTo(BatchBuilder builder) {
+        if (histogram != null) {
+            builder.bodyPoint(attributes, start(), timeMillis * NANOS_PER_MILLI, histogram.body())
+                    .flags(histogram.isStale() ? NO_RECORDED_VALUE : 0)
+                    .exemplars(exemplars);
+            return;
+        }
         long time = timeMillis * NANOS_PER_MILLI;
         long start = type == MetricType.GAUGE || type == MetricType.NONE ? 0 : start();
         boolean stale = isMerged() ? isStale(sum) || isStale(count) : isStale(value);
@@ -141,7 +158,10 @@ final class PointGroup {
     }
 
     /** As Go makes an unsigned number of a float, on the usual machine. */
-    private static long unsigned(double number) {
+    static long unsigned(double number) {
+        if (Double.isNaN(number)) {
+            return Long.MIN_VALUE; // of a bucket that has ended while its histogram goes on
+        }
         return number >= UNSIGNED_FROM ? (long) (number - UNSIGNED_FROM) + Long.MIN_VALUE : (long) number;
     }
 }

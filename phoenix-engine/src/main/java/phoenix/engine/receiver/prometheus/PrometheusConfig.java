@@ -17,7 +17,13 @@ public record PrometheusConfig(List<ScrapeConfig> scrapes, Map<String, String> e
     private static final Duration TIMEOUT_DEFAULT = Duration.ofSeconds(10);
     private static final String NOT_A_SERVER = "the Collector refuses it too: this is a receiver, not a Prometheus";
 
-    private record Global(Duration interval, Duration timeout, Map<String, String> externalLabels, Limits limits) {}
+    /** What holds for all entries that do not say otherwise. */
+    record Global(
+            Duration interval,
+            Duration timeout,
+            Map<String, String> externalLabels,
+            Limits limits,
+            FormatFields formats) {}
 
     private record Inner(Global global, List<ScrapeFields.Written> scrapes) {}
 
@@ -30,22 +36,20 @@ public record PrometheusConfig(List<ScrapeConfig> scrapes, Map<String, String> e
                             v.get(ScrapeFields.TIMEOUT)
                                     .orElse(shorter(v.get(ScrapeFields.INTERVAL).orElse(INTERVAL_DEFAULT))),
                             v.get(EXTERNAL_LABELS),
-                            v.get(ScrapeFields.LIMITS)),
+                            v.get(ScrapeFields.LIMITS),
+                            v.get(FormatFields.ALL)),
                     ScrapeFields.INTERVAL,
                     ScrapeFields.TIMEOUT,
                     EXTERNAL_LABELS,
                     ScrapeFields.LIMITS,
+                    FormatFields.ALL,
                     Field.withoutEffect("evaluation_interval", "there are no rules"),
                     Field.withoutEffect("rule_query_offset", "there are no rules"),
                     Field.withoutEffect("query_log_file", "there are no queries"),
-                    Field.withoutEffect("scrape_protocols", "OpenMetrics is asked for first, then text 0.0.4"),
                     Field.withoutEffect("metric_name_validation_scheme", "names in UTF-8 are taken"),
                     Field.withoutEffect("metric_name_escaping_scheme", "names in UTF-8 are asked for"),
                     Field.withoutEffect("keep_dropped_targets", "targets that are dropped are not kept"),
                     Field.unsupported("extra_scrape_metrics", "set it in each of scrape_configs"),
-                    Field.unsupported("scrape_native_histograms", "pages are read in text formats"),
-                    Field.unsupported("convert_classic_histograms_to_nhcb", "pages are read in text formats"),
-                    Field.withoutEffect("always_scrape_classic_histograms", "they always are"),
                     Field.unsupported("scrape_failure_log_file", "failures go to the log")),
             "global",
             "For every entry of scrape_configs that does not say otherwise");
@@ -82,10 +86,7 @@ public record PrometheusConfig(List<ScrapeConfig> scrapes, Map<String, String> e
                     v -> new PrometheusConfig(
                             v.get(CONFIG)
                                     .map(inner -> inner.scrapes().stream()
-                                            .map(scrape -> scrape.with(
-                                                    inner.global().interval(),
-                                                    inner.global().timeout(),
-                                                    inner.global().limits()))
+                                            .map(scrape -> scrape.with(inner.global()))
                                             .toList())
                                     .orElse(List.of()),
                             v.get(CONFIG)
@@ -116,10 +117,7 @@ public record PrometheusConfig(List<ScrapeConfig> scrapes, Map<String, String> e
                 context.error(
                         SCRAPE_CONFIGS, "found multiple scrape configs with job name \"" + scrape.jobName() + "\"");
             }
-            ScrapeConfig merged = scrape.with(
-                    config.global().interval(),
-                    config.global().timeout(),
-                    config.global().limits());
+            ScrapeConfig merged = scrape.with(config.global());
             if (merged.timeout().compareTo(merged.interval()) > 0) {
                 context.error(
                         SCRAPE_CONFIGS, "scrape timeout greater than scrape interval of \"" + scrape.jobName() + "\"");

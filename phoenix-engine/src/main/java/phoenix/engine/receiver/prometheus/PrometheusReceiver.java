@@ -11,8 +11,8 @@ import phoenix.engine.component.Receiver;
 import phoenix.engine.component.StartException;
 
 /**
- * The Collector's {@code prometheus} receiver: scrapes targets in Prometheus' text formats, with relabelling, limits and
- * staleness as in Prometheus. Differences: docs/components/prometheus-receiver.md.
+ * The Collector's {@code prometheus} receiver: scrapes targets in Prometheus' text formats and in protobuf, with relabelling,
+ * limits and staleness as in Prometheus. Differences: docs/components/prometheus-receiver.md.
  */
 public final class PrometheusReceiver implements Receiver {
     public static final ReceiverType<PrometheusConfig> TYPE = new ReceiverType<>(

@@ -18,6 +18,7 @@ record ScrapeConfig(
         String scheme,
         Map<String, List<String>> params,
         Handling handling,
+        Formats formats,
         List<Group> groups,
         List<FileDiscovery> files,
         List<RelabelRule> relabelRules,
@@ -33,6 +34,15 @@ record ScrapeConfig(
             boolean trackTimestampsStaleness,
             boolean compression,
             boolean extraMetrics) {}
+
+    /**
+     * The formats of pages, and what becomes of native histograms.
+     *
+     * @param protocols what is asked for, the best first
+     * @param bucketsMax native histograms of more buckets are made coarser; 0 is no limit
+     * @param schemaMax native histograms of a higher resolution are made coarser
+     */
+    record Formats(List<ScrapeProtocol> protocols, ProtoPage.Histograms histograms, int bucketsMax, int schemaMax) {}
 
     /** Targets that share labels. */
     record Group(List<String> targets, Map<String, String> labels) {}

@@ -21,7 +21,6 @@ import phoenix.engine.receiver.prometheus.ScrapeConfig.Handling;
 /** The fields of {@code scrape_configs}. */
 final class ScrapeFields {
     private static final String NO_DISCOVERY = "targets come from static_configs and file_sd_configs only";
-    private static final String NO_PROTOBUF = "pages are read in text formats, which have no native histograms";
     private static final String NO_CERTIFICATE = "client certificates are not supported";
     private static final String NO_PROXY = "proxies are not supported";
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KB|KiB|MB|MiB|GB|GiB)?");
@@ -36,6 +35,9 @@ final class ScrapeFields {
             String scheme,
             Map<String, List<String>> params,
             Handling handling,
+            FormatFields formats,
+            int nativeBucketsMax,
+            double bucketFactorMin,
             List<Group> groups,
             List<FileDiscovery> files,
             List<RelabelRule> relabelRules,
@@ -43,8 +45,10 @@ final class ScrapeFields {
             Optional<Credentials> credentials,
             TlsSettings tls,
             Limits limits) {
-        ScrapeConfig with(Duration globalInterval, Duration globalTimeout, Limits global) {
-            Duration every = interval.orElse(globalInterval);
+        ScrapeConfig with(PrometheusConfig.Global defaults) {
+            Duration globalTimeout = defaults.timeout();
+            Limits global = defaults.limits();
+            Duration every = interval.orElse(defaults.interval());
             Duration within = timeout.orElse(globalTimeout.compareTo(every) < 0 ? globalTimeout : every);
             Limits merged = new Limits(
                     or(limits.samples(), global.samples()),
@@ -61,6 +65,7 @@ final class ScrapeFields {
                     scheme,
                     params,
                     handling,
+                    formats.resolve(defaults.formats(), nativeBucketsMax, FormatFields.schemaMax(bucketFactorMin)),
                     groups,
                     files,
                     relabelRules,
@@ -184,6 +189,10 @@ final class ScrapeFields {
     private static final Field<Integer> LABEL_NAME_LIMIT = limit("label_name_length_limit", "A longer name fails it");
     private static final Field<Integer> LABEL_VALUE_LIMIT =
             limit("label_value_length_limit", "A longer value fails it");
+    private static final Field<Integer> NATIVE_BUCKETS =
+            limit("native_histogram_bucket_limit", "Native histograms of more buckets are made coarser, or fail it");
+    private static final Field<Double> BUCKET_FACTOR_MIN = Field.float64(
+            "native_histogram_min_bucket_factor", 0, "Native histograms whose buckets are finer are made coarser");
     private static final Field<Long> BODY_SIZE_LIMIT = Field.of(
             FieldType.string().as("size", ScrapeFields::size, String::valueOf),
             "body_size_limit",
@@ -218,6 +227,9 @@ final class ScrapeFields {
                                     v.get(TRACK_TIMESTAMPS),
                                     v.get(COMPRESSION),
                                     v.get(EXTRA_METRICS)),
+                            v.get(FormatFields.ALL),
+                            v.get(NATIVE_BUCKETS),
+                            v.get(BUCKET_FACTOR_MIN),
                             v.get(STATIC_CONFIGS),
                             v.get(FILE_SD_CONFIGS),
                             v.get(RELABEL),
@@ -236,6 +248,9 @@ final class ScrapeFields {
                     TRACK_TIMESTAMPS,
                     COMPRESSION,
                     EXTRA_METRICS,
+                    FormatFields.ALL,
+                    NATIVE_BUCKETS,
+                    BUCKET_FACTOR_MIN,
                     STATIC_CONFIGS,
                     FILE_SD_CONFIGS,
                     RELABEL,
@@ -253,12 +268,6 @@ final class ScrapeFields {
                     Field.unsupported("docker_sd_configs", NO_DISCOVERY),
                     Field.unsupported("http_sd_configs", NO_DISCOVERY),
                     Field.unsupported("openstack_sd_configs", NO_DISCOVERY),
-                    Field.unsupported("scrape_native_histograms", NO_PROTOBUF),
-                    Field.unsupported("convert_classic_histograms_to_nhcb", NO_PROTOBUF),
-                    Field.withoutEffect("always_scrape_classic_histograms", "they always are"),
-                    Field.withoutEffect("native_histogram_bucket_limit", NO_PROTOBUF),
-                    Field.withoutEffect("native_histogram_min_bucket_factor", NO_PROTOBUF),
-                    Field.withoutEffect("scrape_protocols", "OpenMetrics is asked for first, then text 0.0.4"),
                     Field.withoutEffect("fallback_scrape_protocol", "a page of another type is read as text 0.0.4"),
                     Field.withoutEffect("keep_dropped_targets", "targets that are dropped are not kept"),
                     Field.withoutEffect("metric_name_validation_scheme", "names in UTF-8 are taken"),

@@ -3,12 +3,9 @@ package phoenix.engine.receiver.prometheus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.MetricConsumer;
 import phoenix.engine.component.Outcome;
@@ -18,8 +15,6 @@ import phoenix.metrics.MetricBatch;
 /** Scrapes one target again and again, each time on a thread of its own; a scrape that is due while one runs is left out. */
 final class ScrapeLoop {
     private static final System.Logger LOG = System.getLogger(PrometheusReceiver.class.getName());
-    private static final String EXPORTED = "exported_";
-    private static final Duration AHEAD_MAX = Duration.ofMinutes(10);
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int TEXT_MAX = 300;
 
@@ -119,7 +114,7 @@ final class ScrapeLoop {
         long now = context.scheduler().clock().millis();
         long start = context.scheduler().nanoTime();
         Families families = families();
-        Append append = new Append(families, now);
+        PageIntake intake = new PageIntake(config, targetLabels, cache, families, now);
         String problem = forced;
         int bytes = 0;
         PageFetcher.Fetched page = null;
@@ -134,10 +129,13 @@ final class ScrapeLoop {
                 problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             }
         }
-        if (page != null && !page.text().isEmpty()) {
-            problem = append.page(page);
+        if (page != null && page.bytes() > 0) {
+            problem = intake.take(page);
         }
-        if (page == null || page.text().isEmpty() || !problem.isEmpty()) {
+        if (page != null && page.bytes() > 0 && problem.isEmpty()) {
+            endGone(families, now);
+            cache.done(true);
+        } else {
             // A failed scrape is the same as an empty one: every series ends.
             families = families();
             endGone(families, now);
@@ -148,7 +146,13 @@ final class ScrapeLoop {
         report(
                 families,
                 now,
-                new Report(problem.isEmpty() ? 1 : 0, seconds, append.total, append.added, append.seriesAdded, bytes),
+                new Report(
+                        problem.isEmpty() ? 1 : 0,
+                        seconds,
+                        intake.total(),
+                        intake.added(),
+                        intake.seriesAdded(),
+                        bytes),
                 false);
         hand(families.build());
     }
@@ -208,127 +212,5 @@ final class ScrapeLoop {
                 throw new IllegalStateException("a target has job and instance", e);
             }
         });
-    }
-
-    /** The labels that a series has in the end; empty when it is dropped. */
-    private Optional<Labels> mutate(Map<String, String> given) {
-        Map<String, String> labels = Labels.of(given).toMap();
-        if (config.handling().honorLabels()) {
-            targetLabels.forEach(labels::putIfAbsent);
-        } else {
-            List<Map.Entry<String, String>> conflicts = new ArrayList<>();
-            targetLabels.forEach((name, value) -> {
-                String exposed = labels.put(name, value);
-                if (exposed != null) {
-                    conflicts.add(Map.entry(name, exposed));
-                }
-            });
-            conflicts.sort(Comparator.comparingInt(conflict -> conflict.getKey().length()));
-            for (Map.Entry<String, String> conflict : conflicts) {
-                String name = EXPORTED + conflict.getKey();
-                while (labels.containsKey(name)) {
-                    name = EXPORTED + name;
-                }
-                labels.put(name, conflict.getValue());
-            }
-        }
-        return RelabelRule.apply(config.metricRelabelRules(), labels) && !labels.isEmpty()
-                ? Optional.of(Labels.of(labels))
-                : Optional.empty();
-    }
-
-    /** Takes the samples of a page in. */
-    private final class Append implements PageReader.Handler {
-        private final Families families;
-        private final long now;
-        private int total;
-        private int added;
-        private int seriesAdded;
-        private int taken;
-        private boolean tooMany;
-
-        Append(Families families, long now) {
-            this.families = families;
-            this.now = now;
-        }
-
-        /** Returns why the scrape failed; empty when it did not. */
-        String page(PageFetcher.Fetched page) {
-            try {
-                new PageReader(page.text(), page.openMetrics(), this).read();
-                if (tooMany) {
-                    return "sample limit exceeded: more than " + config.limits().samples();
-                }
-            } catch (ParseException e) {
-                return String.valueOf(e.getMessage());
-            }
-            endGone(families, now);
-            cache.done(true);
-            return "";
-        }
-
-        @Override
-        public void type(String family, PromType type) {
-            cache.say(family, said -> said.withType(type));
-        }
-
-        @Override
-        public void help(String family, String help) {
-            cache.say(family, said -> said.withHelp(help));
-        }
-
-        @Override
-        public void unit(String family, String unit) {
-            cache.say(family, said -> said.withUnit(unit));
-        }
-
-        @Override
-        public void sample(
-                String series,
-                PageReader.LabelText text,
-                double value,
-                @Nullable Long given,
-                @Nullable ScrapedExemplar exemplar)
-                throws ParseException {
-            total++;
-            Long own = config.handling().honorTimestamps() ? given : null;
-            if (cache.isDropped(series)) {
-                return;
-            }
-            ScrapeCache.Entry entry = cache.find(series);
-            boolean again = entry != null && cache.seen(entry);
-            Labels labels;
-            if (entry == null) {
-                Optional<Labels> mutated = mutate(text.read());
-                if (mutated.isEmpty()) {
-                    cache.drop(series);
-                    return;
-                }
-                labels = mutated.get();
-                config.limits().check(labels);
-            } else {
-                labels = entry.labels;
-            }
-            long time = own == null ? now : own;
-            boolean duplicate = again && own == null;
-            boolean outOfBounds = time > now + AHEAD_MAX.toMillis();
-            if (!duplicate && !outOfBounds && !overLimit()) {
-                boolean tracked = families.add(labels, time, value, exemplar);
-                if (entry == null) {
-                    entry = cache.add(series, labels, tracked);
-                    seriesAdded += tooMany ? 0 : 1;
-                }
-                if (own == null || config.handling().trackTimestampsStaleness()) {
-                    cache.track(entry);
-                }
-            }
-            added++;
-        }
-
-        private boolean overLimit() {
-            int limit = config.limits().samples();
-            tooMany |= limit > 0 && ++taken > limit;
-            return tooMany;
-        }
     }
 }

@@ -8,13 +8,18 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Serves the pages of a folder one after the other, to each client (path) by itself, and after that the last one. */
+/**
+ * Serves the pages of a folder one after the other, to each client (path) by itself, and after that the last one. What a
+ * page is says the end of its name: {@code txt}, {@code om} (OpenMetrics), {@code textproto} and {@code hex} (protobuf, by
+ * {@link ProtoText} or byte by byte), {@code fail} (a status).
+ */
 final class PageServer implements AutoCloseable {
     private final HttpServer server;
     private final List<Path> pages;
@@ -49,22 +54,30 @@ final class PageServer implements AutoCloseable {
             notifyAll();
         }
         Path page = pages.get(Math.min(number, pages.size()) - 1);
-        byte[] body = Files.readAllBytes(page);
         String name = page.getFileName().toString();
+        byte[] body = name.endsWith(".textproto")
+                ? ProtoText.page(Files.readString(page))
+                : name.endsWith(".hex")
+                        ? HexFormat.of().parseHex(Files.readString(page).replaceAll("\\s", ""))
+                        : Files.readAllBytes(page);
         if (name.endsWith(".fail")) {
             exchange.sendResponseHeaders(
                     Integer.parseInt(new String(body, java.nio.charset.StandardCharsets.UTF_8)), -1);
         } else {
-            exchange.getResponseHeaders()
-                    .set(
-                            "Content-Type",
-                            name.endsWith(".om")
-                                    ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
-                                    : "text/plain; version=0.0.4; charset=utf-8");
+            exchange.getResponseHeaders().set("Content-Type", type(name));
             exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }
         exchange.close();
+    }
+
+    private static String type(String name) {
+        return switch (name.substring(name.lastIndexOf('.'))) {
+            case ".om" -> "application/openmetrics-text; version=1.0.0; charset=utf-8";
+            case ".textproto", ".hex" ->
+                "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited";
+            default -> "text/plain; version=0.0.4; charset=utf-8";
+        };
     }
 
     /** Waits until that many pages went to a path. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -26,6 +27,7 @@ import phoenix.metrics.MetricBatch;
 import phoenix.testkit.Golden;
 import phoenix.testkit.Peer;
 import phoenix.testkit.RealProcess;
+import phoenix.testkit.Seeds;
 
 /**
  * Each folder holds pages, which are served one after the other, and settings; what comes of each scrape is what came of it
@@ -33,6 +35,12 @@ import phoenix.testkit.RealProcess;
  */
 class PrometheusReceiverTest {
     private static final Path FOLDER = Path.of("src/test/resources/prometheus-receiver");
+
+    private static final List<String> SETTINGS = List.of(
+            "{scrape_native_histograms: true}",
+            "{scrape_native_histograms: true, always_scrape_classic_histograms: true}",
+            "{scrape_native_histograms: true, native_histogram_bucket_limit: 7}",
+            "{scrape_native_histograms: true, native_histogram_min_bucket_factor: 1.3}");
 
     @TempDir
     Path temporary = Path.of("");
@@ -48,10 +56,31 @@ class PrometheusReceiverTest {
         try (Stream<Path> all = Files.list(FOLDER)) {
             folders = all.sorted().toList();
         }
+        scrapesAsTheCollector(folders);
+    }
+
+    private void scrapesAsTheCollector(List<Path> folders) throws Exception {
         Map<Path, String> theirs = otelcol(folders);
+        SoftAssertions all = new SoftAssertions();
         for (Path folder : folders) {
-            assertThat(phoenix(folder)).as(folder.toString()).isEqualTo(theirs.get(folder));
+            all.assertThat(phoenix(folder)).as(folder.toString()).isEqualTo(theirs.get(folder));
         }
+        all.assertAll();
+    }
+
+    @Test
+    void scrapesRandomHistogramsAsTheCollector() throws Exception {
+        Peer.OTELCOL.require();
+        List<Path> folders = new ArrayList<>();
+        Seeds.forAll(4, random -> {
+            Path folder = Files.createDirectory(temporary.resolve("random" + folders.size()));
+            Files.writeString(folder.resolve("settings.yaml"), SETTINGS.get(folders.size() % SETTINGS.size()));
+            for (int page = 1; page <= 8; page++) {
+                Files.writeString(folder.resolve(page + ".textproto"), new RandomHistograms(random).page());
+            }
+            folders.add(folder);
+        });
+        scrapesAsTheCollector(folders);
     }
 
     private static String job(Path folder, int port, String path) throws Exception {

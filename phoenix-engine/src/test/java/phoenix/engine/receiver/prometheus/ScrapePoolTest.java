@@ -39,6 +39,7 @@ class ScrapePoolTest {
     private final VirtualTime time = new VirtualTime();
     private final BlockingQueue<MetricBatch> batches = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> accepted = new LinkedBlockingQueue<>();
     private HttpServer server;
 
     @TempDir
@@ -53,6 +54,7 @@ class ScrapePoolTest {
         server.createContext("/", exchange -> {
             requests.add(exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization"));
+            accepted.add(exchange.getRequestHeaders().getFirst("Accept"));
             byte[] page = "# TYPE g gauge\ng 1\n".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, page.length);
             exchange.getResponseBody().write(page);
@@ -113,6 +115,39 @@ class ScrapePoolTest {
         assertThat(value(next(), "g")).isEqualTo(1);
         assertThat(requests.poll()).isEqualTo("/m?a=b&a=c+d Bearer secret");
         receiver.shutdown(Duration.ZERO);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "honor_labels: true | application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
+                    + "application/openmetrics-text;version=0.0.1;q=0.5,"
+                    + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2",
+                "scrape_native_histograms: true |"
+                    + " application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited"
+                    + ";q=0.6,application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5,"
+                    + "application/openmetrics-text;version=0.0.1;q=0.4,"
+                    + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.3,text/plain;version=0.0.4;q=0.2,*/*;q=0.1",
+                "scrape_protocols: [PrometheusText0.0.4] | text/plain;version=0.0.4;q=0.6,*/*;q=0.5",
+            })
+    void asksForFormats(String setting, String accept) throws Exception {
+        Receiver receiver = start("static_configs: [{targets: ['" + address() + "']}], " + setting);
+        time.advance(Duration.ofMinutes(1));
+        next();
+        assertThat(accepted.poll()).isEqualTo(accept);
+        receiver.shutdown(Duration.ZERO);
+    }
+
+    @Test
+    void takesFormatsFromTheGlobalSection() {
+        ScrapeConfig scrape = PrometheusReceiverTest.config(
+                        "{config: {global: {scrape_native_histograms: true, scrape_protocols: [PrometheusProto]},"
+                                + " scrape_configs: [{job_name: a, always_scrape_classic_histograms: true}]}}")
+                .scrapes()
+                .getFirst();
+        assertThat(scrape.formats().protocols()).containsExactly(ScrapeProtocol.PROTOBUF);
+        assertThat(scrape.formats().histograms()).isEqualTo(new ProtoPage.Histograms(false, true));
     }
 
     @Test
@@ -214,6 +249,13 @@ class ScrapePoolTest {
                 "{config: {scrape_configs: [{job_name: a, basic_auth: {}, authorization: {}}]}}",
                 "{config: {scrape_configs: [{job_name: a, kubernetes_sd_configs: [{role: pod}]}]}}",
                 "{config: {scrape_configs: [{job_name: a, unknown: 1}]}}",
+                "{config: {scrape_configs: [{job_name: a, scrape_protocols: []}]}}",
+                "{config: {scrape_configs: [{job_name: a, scrape_protocols: [prometheusproto]}]}}",
+                "{config: {global: {scrape_protocols: [PrometheusProto, PrometheusProto]},"
+                        + " scrape_configs: [{job_name: a}]}}",
+                "{config: {global: {native_histogram_bucket_limit: 1}, scrape_configs: [{job_name: a}]}}",
+                "{config: {scrape_configs: [{job_name: a, native_histogram_bucket_limit: -1}]}}",
+                "{config: {scrape_configs: [{job_name: a, convert_classic_histograms_to_nhcb: true}]}}",
                 "{config: {scrape_configs: [{job_name: a}], remote_write: []}}",
                 "{config: {scrape_configs: [{job_name: a}]}, trim_metric_suffixes: true}",
             })

@@ -9,6 +9,8 @@ import phoenix.metrics.Exemplar;
 import phoenix.metrics.MetricBatch;
 import phoenix.metrics.MetricInfo;
 import phoenix.metrics.PointBody;
+import phoenix.metrics.PointBody.Buckets;
+import phoenix.metrics.PointBody.ExponentialHistogramBody;
 import phoenix.metrics.PointBody.HistogramBody;
 
 /** What came of one scrape, as sorted lines; times near the scrape are told from it, and what it took is left out. */
@@ -55,8 +57,15 @@ final class ScrapeText {
             case HistogramBody h ->
                 "count=" + h.count() + " sum=" + h.sum() + " counts=" + java.util.Arrays.toString(h.bucketCounts())
                         + " bounds=" + java.util.Arrays.toString(h.bounds());
+            case ExponentialHistogramBody e ->
+                "count=" + e.count() + " sum=" + e.sum() + " scale=" + e.scale() + " zero=" + e.zeroCount() + "/"
+                        + e.zeroThreshold() + " +" + buckets(e.positive()) + " -" + buckets(e.negative());
             case PointBody other -> other.toString();
         };
+    }
+
+    private static String buckets(Buckets buckets) {
+        return buckets.offset() + java.util.Arrays.toString(buckets.counts());
     }
 
     private static String exemplars(MetricBatch batch, int p, long now) {
