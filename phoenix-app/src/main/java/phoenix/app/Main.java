@@ -4,11 +4,14 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import phoenix.app.capture.CaptureCommand;
 import phoenix.app.cli.Cli;
 import phoenix.app.cli.SinkCommand;
 import phoenix.app.collector.CollectorCommand;
 import phoenix.app.collector.ProcessSignals;
+import phoenix.app.loadgen.LoadgenCommand;
 import phoenix.app.run.HostSurroundings;
 import phoenix.app.run.RunCommand;
 import phoenix.engine.BuiltinComponents;
@@ -33,6 +36,11 @@ public final class Main {
                         UUID.randomUUID().toString()),
                 new SinkCommand(
                         InstantSource.system(),
-                        Thread.ofPlatform().daemon().name("sink-", 0).factory()));
+                        Thread.ofPlatform().daemon().name("sink-", 0).factory()),
+                LoadgenCommand.of(InstantSource.system(), Main::random));
+    }
+
+    private static RandomGenerator random(long seed) {
+        return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 }

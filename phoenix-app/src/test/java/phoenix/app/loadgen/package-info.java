@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.app.loadgen;
+
+import org.jspecify.annotations.NullMarked;
