@@ -10,6 +10,7 @@ import phoenix.engine.exporter.otlp.OtlpGrpcExporter;
 import phoenix.engine.exporter.otlp.OtlpHttpExporter;
 import phoenix.engine.exporter.prometheus.PrometheusExporter;
 import phoenix.engine.exporter.remotewrite.RemoteWriteExporter;
+import phoenix.engine.extension.filestorage.FileStorageExtension;
 import phoenix.engine.extension.healthcheck.HealthCheckExtension;
 import phoenix.engine.processor.attributes.AttributesProcessor;
 import phoenix.engine.processor.batch.BatchProcessor;
@@ -40,6 +41,7 @@ public final class BuiltinComponents {
                 HostMetricsReceiver.TYPE,
                 OtlpReceiver.TYPE,
                 ForwardConnector.TYPE,
+                FileStorageExtension.TYPE,
                 HealthCheckExtension.TYPE,
                 PrometheusReceiver.TYPE,
                 CaptureReceiver.TYPE,

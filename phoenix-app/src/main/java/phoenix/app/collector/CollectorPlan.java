@@ -77,7 +77,8 @@ public record CollectorPlan(
         Map<ComponentId, PlannedExtension<?>> extensions = new LinkedHashMap<>();
         for (ComponentId id : config.extensions()) {
             ComponentConfig component = config.find(ComponentKind.EXTENSION, id).orElseThrow();
-            if (registry.find(ComponentKind.EXTENSION, id.type()).orElseThrow() instanceof ExtensionType<?> type) {
+            // Storages belong to the graph; types that are not known are reported when the configuration is read.
+            if (registry.find(ComponentKind.EXTENSION, id.type()).orElse(null) instanceof ExtensionType<?> type) {
                 extensions.put(id, planned(type, component));
             }
         }

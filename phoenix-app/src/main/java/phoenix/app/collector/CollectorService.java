@@ -15,7 +15,6 @@ import phoenix.engine.component.Exporter;
 import phoenix.engine.component.Extension;
 import phoenix.engine.component.Receiver;
 import phoenix.engine.component.StartException;
-import phoenix.engine.graph.GraphPlan.PlannedExporter;
 import phoenix.engine.graph.GraphPlan.PlannedReceiver;
 import phoenix.engine.graph.GraphSettings;
 import phoenix.engine.graph.ObservedEdge;
@@ -174,10 +173,9 @@ final class CollectorService {
 
     private static Map<ComponentId, Exporter> kept(CollectorPlan old, CollectorPlan next, PipelineGraph oldGraph) {
         Map<ComponentId, Exporter> kept = new LinkedHashMap<>();
-        next.graph().exporters().forEach((id, planned) -> {
-            PlannedExporter<?> before = old.graph().exporters().get(id);
+        next.graph().exporters().keySet().forEach(id -> {
             Exporter running = oldGraph.exporters().get(id);
-            if (before != null && running != null && planned.isSameAs(before)) {
+            if (running != null && next.graph().keepsExporter(id, old.graph())) {
                 kept.put(id, running);
             }
         });

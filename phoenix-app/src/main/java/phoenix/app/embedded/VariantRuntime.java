@@ -9,6 +9,8 @@ import phoenix.config.collector.ComponentId;
 import phoenix.engine.component.ComponentContext.Delivery;
 import phoenix.engine.component.MetricConsumer;
 import phoenix.engine.component.StartException;
+import phoenix.engine.component.Storage;
+import phoenix.engine.component.Storages;
 import phoenix.engine.graph.GraphSettings;
 import phoenix.engine.graph.PipelineGraph;
 import phoenix.engine.isolation.GraphExecutor;
@@ -110,6 +112,11 @@ final class VariantRuntime {
                 count.addAndGet(batch.pointCount());
                 return marked.consume(batch);
             };
+        }
+
+        @Override
+        public Storages storages(Map<String, Storage> byId) {
+            return Storages.ofRun(byId, setup.storageFolder());
         }
 
         @Override

@@ -13,6 +13,8 @@ import phoenix.experiment.Variant;
  * @param productionExporters exporters that send to a backend
  * @param delivery what the production exporters do
  * @param environment environment variables that components see
+ * @param storageFolder where inside the directories of storages this variant's data are until its end; empty where they
+ *     are production's and outlive the run
  */
 public record VariantSetup(
         Variant variant,
@@ -20,7 +22,8 @@ public record VariantSetup(
         Set<ComponentId> comparisonExporters,
         Set<ComponentId> productionExporters,
         ProductionDelivery delivery,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        String storageFolder) {
 
     /** What happens to the points of a variant at its production exporters. */
     public enum ProductionDelivery {

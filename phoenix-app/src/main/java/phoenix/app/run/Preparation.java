@@ -2,6 +2,7 @@ package phoenix.app.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import phoenix.app.embedded.VariantSetup;
 import phoenix.app.embedded.VariantSetup.ProductionDelivery;
 import phoenix.config.collector.CollectorConfig;
 import phoenix.config.collector.ComponentId;
+import phoenix.config.compile.Change;
 import phoenix.config.compile.CompileResult.Compiled;
 import phoenix.config.compile.CompileSettings;
 import phoenix.config.compile.CompiledFor;
@@ -117,12 +119,13 @@ final class Preparation {
                         : Optional.empty();
         Compiled compiled = orThrow(result);
         GraphPlan plan = new GraphPlanner(compiled.config(), registry).plan();
-        return prepared(variant, experiment.production(), files, compiled, plan, environment);
+        return prepared(variant, experiment.production(), runId, files, compiled, plan, environment);
     }
 
     private PreparedVariant prepared(
             Variant variant,
             Production production,
+            String runId,
             List<String> files,
             Compiled compiled,
             GraphPlan plan,
@@ -135,9 +138,37 @@ final class Preparation {
                 .filter(pipeline -> pipeline.exporters().stream().anyMatch(senders::contains))
                 .map(GraphPlan.Pipeline::id)
                 .collect(Collectors.toSet());
+        String storageFolder = storageFolder(variant, production, runId);
         VariantSetup setup = new VariantSetup(
-                variant, plan, compiled.comparisonExporters(), senders, delivery(variant, production), environment);
-        return new PreparedVariant(files, compiled.config().source(), compiled.changes(), setup, productionPipelines);
+                variant,
+                plan,
+                compiled.comparisonExporters(),
+                senders,
+                delivery(variant, production),
+                environment,
+                storageFolder);
+        List<Change> changes = new ArrayList<>(compiled.changes());
+        if (!storageFolder.isEmpty()) {
+            plan.storages()
+                    .keySet()
+                    .forEach(id -> changes.add(new Change(
+                            Change.Kind.MOVED,
+                            "extensions::" + id,
+                            "what is stored is in the folder " + storageFolder
+                                    + " of its directory, and is deleted at the end")));
+        }
+        return new PreparedVariant(files, compiled.config().source(), changes, setup, productionPipelines);
+    }
+
+    /**
+     * Only what the baseline really sends to production may come from, and stay in, the queues that outlive the run: on
+     * hold or at the stand-in they would be emptied into nothing.
+     */
+    private static String storageFolder(Variant variant, Production production, String runId) {
+        boolean isProduction = variant == Variant.BASELINE
+                && production.baselineExport() == BaselineExport.SEND
+                && !(production.target() instanceof Target.StandIn);
+        return isProduction ? "" : variant.label() + "-" + runId;
     }
 
     private static ProductionDelivery delivery(Variant variant, Production production) {

@@ -201,8 +201,9 @@ class CandidateFaultTest {
                         BACKEND,
                         new GraphPlan.PlannedExporter<>(
                                 exporter, new NoSettings(), YamlMapping.empty(SourceSpan.start("test")))),
+                Map.of(),
                 Map.of());
-        return new VariantSetup(variant, plan, Set.of(PULL), Set.of(BACKEND), ProductionDelivery.SEND, Map.of());
+        return new VariantSetup(variant, plan, Set.of(PULL), Set.of(BACKEND), ProductionDelivery.SEND, Map.of(), "");
     }
 
     private @Nullable ReceiverType<NoSettings> theReceiver;

@@ -9,6 +9,7 @@ import phoenix.config.collector.PipelineConfig.Reference;
 import phoenix.config.diagnostic.DiagnosticCode;
 import phoenix.config.diagnostic.Diagnostics;
 import phoenix.config.diagnostic.NearestName;
+import phoenix.config.spec.Located;
 
 /** Every id in a pipeline is defined, every definition is used, every pipeline has two ends. */
 final class ReferenceCheck {
@@ -24,6 +25,28 @@ final class ReferenceCheck {
         config.pipelines().values().forEach(this::pipeline);
         for (Reference extension : extensions) {
             defined(extension, "service::extensions", ComponentKind.EXTENSION);
+        }
+        for (ComponentKind kind : ComponentKind.values()) {
+            config.components(kind).forEach(this::usedExtensions);
+        }
+    }
+
+    private void usedExtensions(ComponentConfig component) {
+        if (!(component.decoded() instanceof UsesExtensions user)) {
+            return;
+        }
+        for (Located<ComponentId> used : user.extensions()) {
+            if (!config.extensions().contains(used.value())) {
+                boolean defined =
+                        config.find(ComponentKind.EXTENSION, used.value()).isPresent();
+                diagnostics.add(
+                        DiagnosticCode.UNDEFINED_REFERENCE,
+                        used.span(),
+                        component.path() + ": extension \"" + used.value() + "\" is used and not "
+                                + (defined ? "started" : "defined"),
+                        (defined ? "name it in" : "define it under \"extensions:\", and name it in")
+                                + " service::extensions");
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import phoenix.engine.telemetry.ComponentTelemetry;
  * @param environment environment variables
  * @param delivery whether an exporter really sends
  * @param memory what the graph holds; components that keep data back add it there
+ * @param storages where components keep what is to outlive the process
  */
 public record ComponentContext(
         String id,
@@ -23,9 +24,10 @@ public record ComponentContext(
         ComponentTelemetry telemetry,
         Map<String, String> environment,
         Delivery delivery,
-        MemoryAccount memory) {
+        MemoryAccount memory,
+        Storages storages) {
 
-    /** For a component that stands alone: its account is its own. */
+    /** For a component that stands alone: its account is its own, and nothing outlives it. */
     public ComponentContext(
             String id,
             Scheduler scheduler,
@@ -33,7 +35,7 @@ public record ComponentContext(
             ComponentTelemetry telemetry,
             Map<String, String> environment,
             Delivery delivery) {
-        this(id, scheduler, threads, telemetry, environment, delivery, new MemoryAccount());
+        this(id, scheduler, threads, telemetry, environment, delivery, new MemoryAccount(), Storages.NONE);
     }
 
     /** What an exporter that sends to a backend does with its payloads. */

@@ -27,6 +27,9 @@ public sealed interface ComponentType<C> {
 
     record ExtensionType<C>(ComponentSpec<C> spec, ExtensionFactory<C> factory) implements ComponentType<C> {}
 
+    /** An extension that keeps data for other components; the graph that uses it starts it. */
+    record StorageType<C>(ComponentSpec<C> spec, StorageFactory<C> factory) implements ComponentType<C> {}
+
     @FunctionalInterface
     interface ReceiverFactory<C> {
         Receiver create(C config, MetricConsumer next, ComponentContext context) throws StartException;
@@ -50,5 +53,10 @@ public sealed interface ComponentType<C> {
     @FunctionalInterface
     interface ExtensionFactory<C> {
         Extension create(C config, ComponentContext context) throws StartException;
+    }
+
+    @FunctionalInterface
+    interface StorageFactory<C> {
+        Storage create(C config, ComponentContext context) throws StartException;
     }
 }

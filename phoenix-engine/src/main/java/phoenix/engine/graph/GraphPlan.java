@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import phoenix.config.collector.ComponentId;
+import phoenix.config.collector.UsesExtensions;
 import phoenix.config.yaml.YamlEmitter;
 import phoenix.config.yaml.YamlMapping;
 import phoenix.config.yaml.YamlNode;
@@ -11,6 +12,7 @@ import phoenix.engine.component.ComponentType.ConnectorType;
 import phoenix.engine.component.ComponentType.ExporterType;
 import phoenix.engine.component.ComponentType.ProcessorType;
 import phoenix.engine.component.ComponentType.ReceiverType;
+import phoenix.engine.component.ComponentType.StorageType;
 import phoenix.engine.component.Periodic;
 
 /**
@@ -22,7 +24,8 @@ public record GraphPlan(
         Map<ComponentId, PlannedReceiver<?>> receivers,
         Map<ComponentId, PlannedProcessor<?>> processors,
         Map<ComponentId, PlannedExporter<?>> exporters,
-        Map<ComponentId, PlannedConnector<?>> connectors) {
+        Map<ComponentId, PlannedConnector<?>> connectors,
+        Map<ComponentId, PlannedStorage<?>> storages) {
 
     PlannedProcessor<?> processor(ComponentId id) {
         return Objects.requireNonNull(processors.get(id), () -> "processor " + id);
@@ -41,6 +44,26 @@ public record GraphPlan(
         return pipelines.stream()
                 .filter(pipeline -> pipeline.receivers().contains(id))
                 .toList();
+    }
+
+    /** Whether an exporter that runs by another plan need not be made anew for this one. */
+    public boolean keepsExporter(ComponentId id, GraphPlan other) {
+        PlannedExporter<?> planned = exporters.get(id);
+        PlannedExporter<?> before = other.exporters.get(id);
+        if (planned == null || before == null || !planned.isSameAs(before)) {
+            return false;
+        }
+        return !(planned.config() instanceof UsesExtensions user)
+                || user.extensions().stream().allMatch(used -> hasSameStorage(used.value(), other));
+    }
+
+    private boolean hasSameStorage(ComponentId id, GraphPlan other) {
+        PlannedStorage<?> planned = storages.get(id);
+        PlannedStorage<?> before = other.storages.get(id);
+        if (planned == null || before == null) {
+            return planned == null && before == null;
+        }
+        return planned.isSameAs(before);
     }
 
     /** One pipeline; ids in the order of the configuration, those of connectors among them. */
@@ -87,7 +110,7 @@ public record GraphPlan(
      */
     public record PlannedExporter<C>(ExporterType<C> type, C config, YamlNode written) {
         /** Whether one that runs with the other's settings need not be made anew. */
-        public boolean isSameAs(PlannedExporter<?> other) {
+        private boolean isSameAs(PlannedExporter<?> other) {
             return type == other.type && sameSettings(config, written, other.config, other.written);
         }
 
@@ -99,6 +122,17 @@ public record GraphPlan(
     }
 
     public record PlannedConnector<C>(ConnectorType<C> type, C config) {}
+
+    /**
+     * A storage with its settings.
+     *
+     * @param written as for a receiver
+     */
+    public record PlannedStorage<C>(StorageType<C> type, C config, YamlNode written) {
+        private boolean isSameAs(PlannedStorage<?> other) {
+            return type == other.type && sameSettings(config, written, other.config, other.written);
+        }
+    }
 
     private static boolean sameSettings(Object config, YamlNode written, Object otherConfig, YamlNode otherWritten) {
         return config.equals(otherConfig) || YamlEmitter.emit(written).equals(YamlEmitter.emit(otherWritten));

@@ -17,10 +17,12 @@ import phoenix.engine.component.ComponentType.ConnectorType;
 import phoenix.engine.component.ComponentType.ExporterType;
 import phoenix.engine.component.ComponentType.ProcessorType;
 import phoenix.engine.component.ComponentType.ReceiverType;
+import phoenix.engine.component.ComponentType.StorageType;
 import phoenix.engine.graph.GraphPlan.PlannedConnector;
 import phoenix.engine.graph.GraphPlan.PlannedExporter;
 import phoenix.engine.graph.GraphPlan.PlannedProcessor;
 import phoenix.engine.graph.GraphPlan.PlannedReceiver;
+import phoenix.engine.graph.GraphPlan.PlannedStorage;
 
 /**
  * Makes a plan of a validated configuration. Only what a metrics pipeline uses becomes part of it, as in the Collector,
@@ -45,7 +47,26 @@ public final class GraphPlanner {
             add(pipeline, parts);
         });
         return new GraphPlan(
-                List.copyOf(pipelines), parts.receivers, parts.processors, parts.exporters, parts.connectors);
+                List.copyOf(pipelines),
+                parts.receivers,
+                parts.processors,
+                parts.exporters,
+                parts.connectors,
+                storages());
+    }
+
+    /** All that run, used or not: as in the Collector, one that cannot start is an error. */
+    private Map<ComponentId, PlannedStorage<?>> storages() {
+        Map<ComponentId, PlannedStorage<?>> storages = new LinkedHashMap<>();
+        for (ComponentId id : config.extensions()) {
+            ComponentConfig component = component(ComponentKind.EXTENSION, id);
+            registry.find(ComponentKind.EXTENSION, id.type()).ifPresent(type -> {
+                if (type instanceof StorageType<?> storage) {
+                    storages.put(id, storage(storage, component));
+                }
+            });
+        }
+        return storages;
     }
 
     private static final class Parts {
@@ -97,6 +118,10 @@ public final class GraphPlanner {
 
     private static <C> PlannedConnector<C> connector(ConnectorType<C> type, ComponentConfig component) {
         return new PlannedConnector<>(type, component.settings(type.spec().config()));
+    }
+
+    private static <C> PlannedStorage<C> storage(StorageType<C> type, ComponentConfig component) {
+        return new PlannedStorage<>(type, component.settings(type.spec().config()), component.node());
     }
 
     private ComponentConfig component(ComponentKind kind, ComponentId id) {

@@ -6,6 +6,8 @@ import phoenix.config.collector.ComponentId;
 import phoenix.engine.component.ComponentContext.Delivery;
 import phoenix.engine.component.MetricConsumer;
 import phoenix.engine.component.Scheduler;
+import phoenix.engine.component.Storage;
+import phoenix.engine.component.Storages;
 import phoenix.engine.telemetry.GraphTelemetry;
 
 /**
@@ -33,6 +35,11 @@ public record GraphSettings(
         /** What the pipelines hand to in place of the exporter; usually something that ends in it. */
         default MetricConsumer branch(ComponentId exporter, MetricConsumer target) {
             return target;
+        }
+
+        /** What the graph's components keep their data with; by default they outlive the graph. */
+        default Storages storages(Map<String, Storage> byId) {
+            return new Storages(byId);
         }
 
         /** Gets every batch that reaches the end of a pipeline, after the exporters. It must never wait or throw. */

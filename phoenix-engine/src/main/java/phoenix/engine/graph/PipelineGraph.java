@@ -18,9 +18,12 @@ import phoenix.engine.component.MemoryAccount;
 import phoenix.engine.component.MetricConsumer;
 import phoenix.engine.component.Processor;
 import phoenix.engine.component.StartException;
+import phoenix.engine.component.Storage;
+import phoenix.engine.component.Storages;
 import phoenix.engine.graph.GraphPlan.PlannedConnector;
 import phoenix.engine.graph.GraphPlan.PlannedExporter;
 import phoenix.engine.graph.GraphPlan.PlannedProcessor;
+import phoenix.engine.graph.GraphPlan.PlannedStorage;
 import phoenix.engine.telemetry.ComponentTelemetry;
 import phoenix.engine.telemetry.MetricNames;
 
@@ -42,6 +45,8 @@ public final class PipelineGraph {
 
     private final Deque<Component> running = new ArrayDeque<>();
     private final List<Component> processing = new ArrayList<>();
+
+    private Storages storages = Storages.NONE;
 
     private PipelineGraph(Map<ComponentId, Exporter> taken) {
         this.taken = taken;
@@ -82,6 +87,7 @@ public final class PipelineGraph {
     /** Starts all components; on a failure those that this call started are shut down again. */
     public void start() throws StartException {
         try {
+            start(storages);
             for (Map.Entry<ComponentId, Exporter> exporter : exporters.entrySet()) {
                 if (!taken.containsKey(exporter.getKey())) {
                     start(exporter.getValue());
@@ -150,10 +156,25 @@ public final class PipelineGraph {
         }
 
         PipelineGraph build() throws StartException {
+            graph.storages = storages();
             for (ComponentId receiver : plan.receivers().keySet()) {
                 graph.entries.put(receiver, new AccountedEntry(fanout(receiver), memory));
             }
             return graph;
+        }
+
+        private Storages storages() throws StartException {
+            Map<String, Storage> byId = new LinkedHashMap<>();
+            for (Map.Entry<ComponentId, PlannedStorage<?>> planned :
+                    plan.storages().entrySet()) {
+                byId.put(planned.getKey().toString(), create(planned.getKey(), planned.getValue()));
+            }
+            return settings.branches().storages(byId);
+        }
+
+        private <C> Storage create(ComponentId id, PlannedStorage<C> planned) throws StartException {
+            ComponentTelemetry telemetry = settings.telemetry().extension(id.toString());
+            return planned.type().factory().create(planned.config(), context(id, telemetry, Delivery.SEND));
         }
 
         /** What a receiver or connector hands to. */
@@ -262,7 +283,8 @@ public final class PipelineGraph {
                     telemetry,
                     settings.environment(),
                     delivery,
-                    memory);
+                    memory,
+                    graph.storages);
         }
 
         private static MetricConsumer edge(

@@ -25,6 +25,10 @@ public final class MetricNames {
     public static final String EXPORTER_ENQUEUE_FAILED = "otelcol_exporter_enqueue_failed_metric_points";
     public static final String EXPORTER_QUEUE_SIZE = "otelcol_exporter_queue_size";
     public static final String EXPORTER_QUEUE_CAPACITY = "otelcol_exporter_queue_capacity";
+    /** Bytes of the files of a queue on disk. */
+    public static final String EXPORTER_QUEUE_DISK_BYTES = "phoenix_exporter_queue_disk_bytes";
+    /** Requests of a queue on disk that were lost because something changed its files. */
+    public static final String EXPORTER_QUEUE_DAMAGED = "phoenix_exporter_queue_damaged_requests";
     /** Points that the backend took out of a request that it accepted (OTLP partial success). */
     public static final String EXPORTER_REJECTED = "phoenix_exporter_rejected_metric_points";
     /** Points that were encoded and checked, and then not sent because delivery is on hold. */

@@ -2,16 +2,15 @@ package phoenix.engine.exporter.file;
 
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import phoenix.config.spec.CheckContext;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
 import phoenix.config.spec.FieldType;
+import phoenix.engine.component.FolderPermissions;
 
 /**
  * What a user writes.
@@ -54,8 +53,6 @@ public record FileConfig(
     /** A file for each value of a resource attribute. */
     record GroupBy(boolean enabled, String resourceAttribute, int maxOpenFiles) {}
 
-    private static final Pattern OCTAL = Pattern.compile("[0-7]{1,11}");
-    private static final int PERMISSIONS = 0777;
     private static final String DEFAULT_PERMISSIONS = "0755";
 
     static final Field<String> PATH =
@@ -95,7 +92,9 @@ public record FileConfig(
             Field.bool("create_directory", false, "Makes the folder of the file, and those above it");
     static final Field<String> DIRECTORY_PERMISSIONS = Field.string(
                     "directory_permissions", "", "Of folders that are made, octal, less the umask; empty is 0755")
-            .must(text -> text.isEmpty() || OCTAL.matcher(text).matches(), "be an octal number, for example \"0750\"");
+            .must(
+                    text -> text.isEmpty() || FolderPermissions.isOctal(text),
+                    "be an octal number, for example \"0750\"");
     private static final Field<Boolean> GROUP_ENABLED =
             Field.bool("enabled", false, "Whether each value gets a file of its own");
     private static final Field<String> RESOURCE_ATTRIBUTE = Field.string(
@@ -141,7 +140,7 @@ public record FileConfig(
         }
         if (!config.createDirectory() && !config.directoryPermissions().isEmpty()) {
             context.error(DIRECTORY_PERMISSIONS, "has a meaning only with create_directory: true");
-        } else if ((config.permissionBits() & ~PERMISSIONS) != 0) {
+        } else if (!FolderPermissions.hasPermissionBitsOnly(config.permissions())) {
             context.error(DIRECTORY_PERMISSIONS, "has more than the permission bits 0777 in it");
         }
         if (config.groupBy().enabled()) {
@@ -165,19 +164,12 @@ public record FileConfig(
         return List.of(path.split("\\*", -1));
     }
 
-    private long permissionBits() {
-        return Long.parseLong(directoryPermissions.isEmpty() ? DEFAULT_PERMISSIONS : directoryPermissions, 8);
+    private String permissions() {
+        return directoryPermissions.isEmpty() ? DEFAULT_PERMISSIONS : directoryPermissions;
     }
 
     /** Of folders that are made. */
     Set<PosixFilePermission> folderPermissions() {
-        // The constants stand in the order of the bits, from the owner's read down.
-        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-        for (PosixFilePermission permission : PosixFilePermission.values()) {
-            if ((permissionBits() & (0400L >> permission.ordinal())) != 0) {
-                permissions.add(permission);
-            }
-        }
-        return permissions;
+        return FolderPermissions.of(permissions());
     }
 }

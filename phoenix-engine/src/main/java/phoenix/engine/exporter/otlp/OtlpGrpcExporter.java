@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import phoenix.config.collector.ComponentId;
 import phoenix.config.collector.ComponentKind;
 import phoenix.config.collector.ComponentSpec;
+import phoenix.config.collector.UsesExtensions;
 import phoenix.config.spec.CheckContext;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
 import phoenix.config.spec.FieldType;
+import phoenix.config.spec.Located;
 import phoenix.config.spec.Secret;
 import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.ComponentType.ExporterType;
@@ -32,8 +35,7 @@ import phoenix.engine.net.Tls;
 import phoenix.engine.net.TlsSettings;
 
 /**
- * The Collector's {@code otlp_grpc} exporter (formerly {@code otlp}). Differences: no proxy, no client certificate, no
- * queue on disk (each an error that says so), and calls under way at once use a connection each.
+ * The Collector's {@code otlp_grpc} exporter (formerly {@code otlp}). Differences: no proxy, no client certificate (each an error that says so), and calls under way at once use a connection each.
  */
 public final class OtlpGrpcExporter {
     private static final String OWN_CLIENT = "the client has no such setting and does not need it";
@@ -54,7 +56,13 @@ public final class OtlpGrpcExporter {
             TlsSettings tls,
             Duration timeout,
             Optional<QueueSettings> queue,
-            RetrySettings retry) {}
+            RetrySettings retry)
+            implements UsesExtensions {
+        @Override
+        public List<Located<ComponentId>> extensions() {
+            return SendingFields.extensions(queue);
+        }
+    }
 
     private static final ConfigSpec<Config> SPEC = ConfigSpec.of(
                     v -> new Config(

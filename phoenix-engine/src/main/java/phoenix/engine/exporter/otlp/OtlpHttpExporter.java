@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import phoenix.config.collector.ComponentId;
 import phoenix.config.collector.ComponentKind;
 import phoenix.config.collector.ComponentSpec;
+import phoenix.config.collector.UsesExtensions;
 import phoenix.config.spec.CheckContext;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
 import phoenix.config.spec.FieldType;
+import phoenix.config.spec.Located;
 import phoenix.config.spec.Secret;
 import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.ComponentType.ExporterType;
@@ -34,7 +37,7 @@ import phoenix.engine.net.TlsSettings;
 
 /**
  * The Collector's {@code otlp_http} exporter (formerly {@code otlphttp}): protobuf over HTTP/1.1. Differences: no JSON
- * encoding, no proxy, no client certificate, no queue on disk (each an error that says so), HTTP/1.1 where the
+ * encoding, no proxy, no client certificate (each an error that says so), HTTP/1.1 where the
  * Collector would agree on HTTP/2, and redirects are not followed.
  */
 public final class OtlpHttpExporter {
@@ -65,7 +68,13 @@ public final class OtlpHttpExporter {
             TlsSettings tls,
             Duration timeout,
             Optional<QueueSettings> queue,
-            RetrySettings retry) {
+            RetrySettings retry)
+            implements UsesExtensions {
+        @Override
+        public List<Located<ComponentId>> extensions() {
+            return SendingFields.extensions(queue);
+        }
+
         HttpEndpoint target() {
             return metricsEndpoint.isEmpty() ? HttpEndpoint.ofBase(endpoint) : HttpEndpoint.of(metricsEndpoint);
         }

@@ -1,5 +1,6 @@
 package phoenix.engine.exporter.sending;
 
+import org.jspecify.annotations.Nullable;
 import phoenix.engine.component.Outcome;
 
 /** A batch that the queue has taken in, and what became of its points. Guarded by the lock of the queue. */
@@ -14,7 +15,15 @@ final class Admission {
     private int pointsLeft;
     private Outcome outcome = Outcome.ACCEPTED;
 
+    private final @Nullable Runnable whenSettled;
+
     Admission(int points, long units, long estimatedBytes) {
+        this(points, units, estimatedBytes, null);
+    }
+
+    /** @param whenSettled to be told when all its points are dealt with; under the lock of the queue */
+    Admission(int points, long units, long estimatedBytes, @Nullable Runnable whenSettled) {
+        this.whenSettled = whenSettled;
         this.points = points;
         this.units = units;
         this.estimatedBytes = estimatedBytes;
@@ -27,6 +36,9 @@ final class Admission {
     boolean settle(int settledPoints, Outcome outcomeOfPoints) {
         pointsLeft -= settledPoints;
         outcome = Outcome.combine(outcome, outcomeOfPoints);
+        if (isSettled() && whenSettled != null) {
+            whenSettled.run();
+        }
         return isSettled();
     }
 

@@ -1,9 +1,11 @@
 package phoenix.engine.exporter.sending;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.ComponentContext.Delivery;
 import phoenix.engine.component.Exporter;
+import phoenix.engine.component.MetricConsumer;
 import phoenix.engine.component.Outcome;
 import phoenix.engine.component.StartException;
 import phoenix.metrics.MetricBatch;
@@ -18,7 +20,9 @@ public final class QueuedExporter implements Exporter {
     private final SendingSettings settings;
     private final Packer packer;
     private final Sender sender;
-    private final SendingQueue queue;
+    private final MetricConsumer queue;
+    private final @Nullable SendingQueue inMemory;
+    private final @Nullable StoredQueue onDisk;
 
     public QueuedExporter(ComponentContext context, SendingSettings settings, Packer packer, Sender sender) {
         this.context = context;
@@ -26,14 +30,29 @@ public final class QueuedExporter implements Exporter {
         this.sender = sender;
         boolean hold = context.delivery() == Delivery.HOLD;
         this.packer = packer;
-        this.queue = new SendingQueue(context, settings, packer, hold ? new HeldSender() : sender);
+        Sender target = hold ? new HeldSender() : sender;
+        if (settings.queue().storage().isPresent()) {
+            StoredQueue stored = new StoredQueue(context, settings, packer, target);
+            queue = onDisk = stored;
+            inMemory = null;
+        } else {
+            SendingQueue plain = new SendingQueue(context, settings, packer, target);
+            queue = inMemory = plain;
+            onDisk = null;
+        }
     }
 
     @Override
     public void start() throws StartException {
-        if (context.delivery() != Delivery.HOLD) {
-            return;
+        if (context.delivery() == Delivery.HOLD) {
+            sendTestRequest();
         }
+        if (onDisk != null) {
+            onDisk.start();
+        }
+    }
+
+    private void sendTestRequest() throws StartException {
         Payload empty = packer.pack(MetricBatch.EMPTY);
         SendResult result = sender.send(empty, settings.timeout());
         sender.close();
@@ -56,7 +75,12 @@ public final class QueuedExporter implements Exporter {
 
     @Override
     public void shutdown(Duration grace) {
-        queue.shutdown(grace);
+        if (onDisk != null) {
+            onDisk.shutdown(grace);
+        }
+        if (inMemory != null) {
+            inMemory.shutdown(grace);
+        }
         sender.close();
     }
 

@@ -1,10 +1,13 @@
 package phoenix.engine.exporter.sending;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import phoenix.config.collector.ComponentId;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
 import phoenix.config.spec.FieldType;
+import phoenix.config.spec.Located;
 
 /** The fields {@code sending_queue}, {@code retry_on_failure} and {@code timeout} of every exporter that sends. */
 public final class SendingFields {
@@ -21,9 +24,17 @@ public final class SendingFields {
             Field.bool("block_on_overflow", false, "A full queue makes the pipeline wait instead of refusing");
     private static final Field<Boolean> WAIT_FOR_RESULT =
             Field.bool("wait_for_result", false, "The pipeline waits until its batch is sent or given up");
-    private static final Field<Boolean> STORAGE =
-            Field.unsupported("storage", "the queue is kept in memory; leave it out");
+    /** Null is none, as in the Collector. */
+    private static final FieldType<Optional<ComponentId>> EXTENSION_ID = FieldType.string()
+            .as(
+                    "extension id",
+                    text -> text.isEmpty() ? Optional.empty() : Optional.of(ComponentId.parse(text)),
+                    id -> id.map(ComponentId::toString).orElse(""));
 
+    private static final Field<Optional<Located<Optional<ComponentId>>>> STORAGE = Field.optional(
+            FieldType.located(EXTENSION_ID),
+            "storage",
+            "The extension that keeps the queue over a restart: file_storage; without it the queue is in memory");
     private static final Field<Duration> FLUSH_TIMEOUT = Field.duration(
                     "flush_timeout", Duration.ofMillis(200), "How long points wait for a full batch")
             .atLeast(Duration.ofNanos(1));
@@ -64,7 +75,8 @@ public final class SendingFields {
                             v.get(NUM_CONSUMERS),
                             v.get(BLOCK_ON_OVERFLOW),
                             v.get(WAIT_FOR_RESULT),
-                            v.get(BATCH)),
+                            v.get(BATCH),
+                            v.get(STORAGE).flatMap(SendingFields::given)),
                     SIZER,
                     QUEUE_SIZE,
                     NUM_CONSUMERS,
@@ -72,6 +84,14 @@ public final class SendingFields {
                     WAIT_FOR_RESULT,
                     STORAGE,
                     BATCH)
+            .check((queue, context) -> {
+                if (queue.storage().isPresent() && queue.waitForResult()) {
+                    context.error(
+                            WAIT_FOR_RESULT,
+                            "wait_for_result does not go together with storage",
+                            "leave one of the two out");
+                }
+            })
             .check((queue, context) -> queue.batch().ifPresent(batch -> {
                 Sizer sizer = batch.sizer() == null ? queue.sizer() : batch.sizer();
                 if (sizer == queue.sizer() && sizer != Sizer.REQUESTS && batch.minSize() > queue.queueSize()) {
@@ -101,6 +121,15 @@ public final class SendingFields {
     public static final Field<RetrySettings> RETRY_ON_FAILURE = retryOnFailure(DEFAULT.initialInterval());
 
     private SendingFields() {}
+
+    private static Optional<Located<ComponentId>> given(Located<Optional<ComponentId>> storage) {
+        return storage.value().map(id -> new Located<>(id, storage.node()));
+    }
+
+    /** The extensions that a queue needs. */
+    public static List<Located<ComponentId>> extensions(Optional<QueueSettings> queue) {
+        return queue.flatMap(QueueSettings::storage).stream().toList();
+    }
 
     /** For an exporter with a default of its own. */
     public static Field<RetrySettings> retryOnFailure(Duration defaultInitialInterval) {

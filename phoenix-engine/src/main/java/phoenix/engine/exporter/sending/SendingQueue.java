@@ -42,6 +42,8 @@ public final class SendingQueue implements MetricConsumer {
     private final SparseLog overflowLog;
     private final SparseLog dropLog;
     private final @Nullable RequestFormer former;
+    /** Told when there may be room, for a queue whose requests come from the disk and stay there until they are sent. */
+    private final @Nullable Runnable feeder;
     /** Whether the user gave a size in bytes, which is then kept to exactly. */
     private final boolean countsBytes;
 
@@ -62,6 +64,9 @@ public final class SendingQueue implements MetricConsumer {
     /** Threads that encode ahead of time because nothing may be sent now: one at most. */
     private int packingOnly;
 
+    /** Whether what comes from the disk is to go at once. */
+    private boolean draining;
+
     private boolean stopping;
     private boolean stopped;
     private long stopNanos;
@@ -73,6 +78,17 @@ public final class SendingQueue implements MetricConsumer {
     private record Work(@Nullable Packing packing, @Nullable Request send) {}
 
     public SendingQueue(ComponentContext context, SendingSettings settings, Packer packer, Sender sender) {
+        this(context, settings, packer, sender, null);
+    }
+
+    /** @param feeder for a queue that {@link #feed} fills; it is called under the lock and must only take a note */
+    SendingQueue(
+            ComponentContext context,
+            SendingSettings settings,
+            Packer packer,
+            Sender sender,
+            @Nullable Runnable feeder) {
+        this.feeder = feeder;
         this.context = context;
         this.settings = settings;
         this.packer = packer;
@@ -153,16 +169,78 @@ public final class SendingQueue implements MetricConsumer {
         return admission.outcome();
     }
 
+    /** Whether more is wanted from the disk: enough that the next request is ready when a consumer is. */
+    boolean wantsMore() {
+        lock.lock();
+        try {
+            return !stopping
+                    && waiting.size() < settings.queue().numConsumers()
+                    && (usedBytes == 0 || usedBytes < settings.queueBytesMax());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes a batch from the disk, whatever the capacity: that counts what is on the disk.
+     *
+     * @param whenSettled to be told when it may go from there; under the lock of this queue
+     */
+    void feed(MetricBatch batch, Runnable whenSettled) {
+        int points = batch.pointCount();
+        long estimatedBytes = countsBytes ? packer.sizeBytes(batch) : BatchSize.estimateBytes(batch);
+        lock.lock();
+        try {
+            if (!stopping) {
+                admit(new Slice(new Admission(points, 0, estimatedBytes, whenSettled), batch, 0, points));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets nothing wait any more, neither for a full batch nor for its next attempt. */
+    void drain() {
+        lock.lock();
+        try {
+            draining = true;
+            if (former != null) {
+                form(former, true);
+            }
+            retryAllNow();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a request has failed and waits for its next attempt. */
+    boolean hasFailed() {
+        lock.lock();
+        try {
+            return inFlight.stream().anyMatch(request -> request.retry != null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tellFeeder() {
+        if (feeder != null) {
+            feeder.run();
+        }
+    }
+
     private void admit(Slice slice) {
         usedUnits += slice.admission().units;
         use(slice.estimatedBytes());
-        telemetry.queueSize.set(usedUnits);
+        if (feeder == null) {
+            telemetry.queueSize.set(usedUnits);
+        }
         if (former == null) {
             enqueue(List.of(slice));
             return;
         }
         former.add(slice);
-        form(former, false);
+        form(former, draining);
     }
 
     private void use(long bytes) {
@@ -298,6 +376,7 @@ public final class SendingQueue implements MetricConsumer {
         }
         if (canSendHead()) {
             Request head = waiting.removeFirst();
+            tellFeeder();
             inFlight.add(head);
             Packing packing = head.state == State.WAITING ? unpacked.removeFirst() : null;
             head.state = State.IN_FLIGHT;
@@ -338,6 +417,7 @@ public final class SendingQueue implements MetricConsumer {
         use(payload.body().length - request.bytes);
         request.bytes = payload.body().length;
         progress.signalAll();
+        tellFeeder();
         if (request.state == State.PACKING) {
             request.state = State.PACKED;
         }
@@ -400,6 +480,11 @@ public final class SendingQueue implements MetricConsumer {
     }
 
     private void retryLater(Request request, SendResult.Retryable result) {
+        if (stopping && feeder != null) {
+            context.telemetry().setProblem(result.reason());
+            keep(request);
+            return;
+        }
         Duration wait =
                 stopping ? null : request.backoff.next(context.scheduler().nanoTime(), result.retryAfter());
         if (wait == null) {
@@ -453,14 +538,27 @@ public final class SendingQueue implements MetricConsumer {
                 usedUnits -= share.admission().units;
             }
         }
-        telemetry.queueSize.set(usedUnits);
+        if (feeder == null) {
+            telemetry.queueSize.set(usedUnits);
+        }
         progress.signalAll();
         wakeThread();
+        tellFeeder();
+    }
+
+    /** Leaves a request to the next start. */
+    private void keep(Request request) {
+        request.state = State.DONE;
+        inFlight.remove(request);
+        use(-request.bytes);
+        progress.signalAll();
     }
 
     /**
      * Sends what is left, each request once more at most, and closes the sender. What cannot be sent within the grace
      * is dropped, counted and logged.
+     *
+     * <p>A queue that is fed from the disk waits for what is on its way to the backend, and leaves the rest there.
      */
     public void shutdown(Duration grace) {
         lock.lock();
@@ -490,9 +588,17 @@ public final class SendingQueue implements MetricConsumer {
         stopping = true;
         stopNanos = System.nanoTime() + grace.toNanos();
         progress.signalAll();
+        if (feeder != null) {
+            keepWaiting();
+            return;
+        }
         if (former != null) {
             form(former, true);
         }
+        retryAllNow();
+    }
+
+    private void retryAllNow() {
         for (Request request : inFlight) {
             if (request.retry != null) {
                 request.retry.cancel();
@@ -503,6 +609,24 @@ public final class SendingQueue implements MetricConsumer {
         }
     }
 
+    private void keepWaiting() {
+        if (flush != null) {
+            flush.cancel();
+            flush = null;
+        }
+        List<Request> left = new ArrayList<>(waiting);
+        waiting.clear();
+        unpacked.clear();
+        for (Request request : inFlight) {
+            if (request.retry != null) {
+                request.retry.cancel();
+                request.retry = null;
+                left.add(request);
+            }
+        }
+        left.forEach(this::keep);
+    }
+
     private void endStop() {
         stopped = true;
         List<Request> left = new ArrayList<>(inFlight);
@@ -510,10 +634,19 @@ public final class SendingQueue implements MetricConsumer {
         waiting.clear();
         unpacked.clear();
         retryNow.clear();
-        for (Request request : left) {
-            drop(request, "not sent before the end of the shutdown", Outcome.retryable("shutting down"));
+        if (feeder != null) {
+            left.forEach(this::keep);
+            use(-usedBytes); // and what was to become a batch
+        } else {
+            dropAll(left);
         }
         workArrived.signalAll();
         progress.signalAll();
+    }
+
+    private void dropAll(List<Request> left) {
+        for (Request request : left) {
+            drop(request, "not sent before the end of the shutdown", Outcome.retryable("shutting down"));
+        }
     }
 }

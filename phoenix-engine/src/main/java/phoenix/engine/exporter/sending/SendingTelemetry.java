@@ -16,7 +16,10 @@ final class SendingTelemetry {
     final AtomicLong wireBytes;
     final AtomicLong uncompressedBytes;
 
+    private final ComponentTelemetry telemetry;
+
     SendingTelemetry(ComponentTelemetry telemetry) {
+        this.telemetry = telemetry;
         sentPoints = telemetry.value(MetricNames.EXPORTER_SENT);
         sendFailedPoints = telemetry.value(MetricNames.EXPORTER_SEND_FAILED);
         enqueueFailedPoints = telemetry.value(MetricNames.EXPORTER_ENQUEUE_FAILED);
@@ -26,5 +29,10 @@ final class SendingTelemetry {
         queueCapacity = telemetry.value(MetricNames.EXPORTER_QUEUE_CAPACITY);
         wireBytes = telemetry.value(MetricNames.EXPORTER_WIRE_BYTES);
         uncompressedBytes = telemetry.value(MetricNames.EXPORTER_UNCOMPRESSED_BYTES);
+    }
+
+    /** There for a queue on disk only. */
+    AtomicLong queueDiskBytes() {
+        return telemetry.value(MetricNames.EXPORTER_QUEUE_DISK_BYTES);
     }
 }

@@ -3,8 +3,10 @@ package phoenix.engine.exporter.sending;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A sender whose attempts the test sees one by one and answers when it likes. */
 final class SenderStub implements Sender {
@@ -37,6 +39,16 @@ final class SenderStub implements Sender {
         Attempt attempt = attempts.poll(20, TimeUnit.SECONDS);
         if (attempt == null) {
             throw new AssertionError("no attempt was made");
+        }
+        return attempt;
+    }
+
+    /** The next attempt, or null when something ends before there is one. */
+    @Nullable
+    Attempt nextUntil(Future<?> end) throws InterruptedException {
+        Attempt attempt = attempts.poll();
+        while (attempt == null && !end.isDone()) {
+            attempt = attempts.poll(5, TimeUnit.MILLISECONDS);
         }
         return attempt;
     }
