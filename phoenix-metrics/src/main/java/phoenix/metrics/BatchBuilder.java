@@ -128,31 +128,92 @@ public final class BatchBuilder {
 
     /**
      * Appends the points {@code fromPoint .. toPoint-1} of a batch with the resource, scope and metric of each: what a
-     * split by number of points gives. Metrics without points are left out.
+     * split by number of points gives. What holds no points goes where the Collector's batch processor puts it: with the
+     * points before it when these end their resource or scope, else with those behind it.
      */
     public BatchBuilder slice(MetricBatch batch, int fromPoint, int toPoint) {
-        int lastScope = -1;
-        int lastResource = -1;
-        for (int m = 0; m < batch.metricCount(); m++) {
-            int from = Math.max(fromPoint, batch.pointStart(m));
-            int to = Math.min(toPoint, batch.pointEnd(m));
-            if (from >= to) {
-                continue;
-            }
-            int s = batch.scopeOfMetric(m);
-            int r = batch.resourceOfScope(s);
-            if (r != lastResource) {
+        Part part = new Part(fromPoint, toPoint, batch.pointCount());
+        for (int r = 0; r < batch.resourceCount(); r++) {
+            Span resourceSpan = Span.ofScopes(batch, batch.scopeStart(r), batch.scopeEnd(r));
+            boolean isAdded = batch.scopeStart(r) == batch.scopeEnd(r) && part.hasEmpty(resourceSpan.from);
+            if (isAdded) {
                 resource(batch.resource(r));
             }
-            if (s != lastScope) {
-                scope(batch.scope(s));
+            for (int s = batch.scopeStart(r); s < batch.scopeEnd(r); s++) {
+                isAdded = sliceScope(batch, s, part, resourceSpan, isAdded);
             }
-            lastResource = r;
-            lastScope = s;
-            metric(batch.metric(m));
-            points(batch, from, to);
         }
         return this;
+    }
+
+    private boolean sliceScope(MetricBatch batch, int s, Part part, Span resourceSpan, boolean resourceAdded) {
+        Span span = Span.ofScopes(batch, s, s + 1);
+        boolean isEmpty = batch.metricStart(s) == batch.metricEnd(s);
+        boolean isAdded = isEmpty && part.hasEmpty(span.from, resourceSpan);
+        boolean parentAdded = resourceAdded;
+        if (isAdded) {
+            parentAdded = addParents(batch, s, parentAdded);
+        }
+        for (int m = batch.metricStart(s); m < batch.metricEnd(s); m++) {
+            int from = Math.max(part.from, batch.pointStart(m));
+            int to = Math.min(part.to, batch.pointEnd(m));
+            boolean isEmptyMetric = batch.pointStart(m) == batch.pointEnd(m);
+            if (isEmptyMetric ? part.hasEmpty(batch.pointStart(m), resourceSpan, span) : from < to) {
+                if (!isAdded) {
+                    parentAdded = addParents(batch, s, parentAdded);
+                    isAdded = true;
+                }
+                boolean goesOn = part.to < batch.pointEnd(m);
+                // The Collector gives metadata to the last part of a metric only.
+                metric(goesOn ? batch.metric(m).withMetadata(Attributes.EMPTY) : batch.metric(m));
+                points(batch, from, Math.max(from, to));
+            }
+        }
+        return parentAdded;
+    }
+
+    private boolean addParents(MetricBatch batch, int s, boolean resourceAdded) {
+        if (!resourceAdded) {
+            resource(batch.resource(batch.resourceOfScope(s)));
+        }
+        scope(batch.scope(s));
+        return true;
+    }
+
+    /** The points of a resource or a scope. */
+    private record Span(int from, int to) {
+        static Span ofScopes(MetricBatch batch, int fromScope, int toScope) {
+            return new Span(firstPoint(batch, fromScope), firstPoint(batch, toScope));
+        }
+
+        /** The first point at or behind a scope. */
+        private static int firstPoint(MetricBatch batch, int scope) {
+            boolean isPast = scope == batch.scopeCount() || batch.metricStart(scope) == batch.metricCount();
+            return isPast ? batch.pointCount() : batch.pointStart(batch.metricStart(scope));
+        }
+
+        boolean endsWith(int point) {
+            return from < point && to == point;
+        }
+    }
+
+    /** A part of a batch of so many points. */
+    private record Part(int from, int to, int all) {
+        /** Whether what is empty and stands before {@code point}, within {@code parents}, is in the part. */
+        boolean hasEmpty(int point, Span... parents) {
+            boolean behindFrom = point > from || from == 0 || (point == from && !goesBefore(point, parents));
+            boolean beforeTo = point < to || to == all || (point == to && goesBefore(point, parents));
+            return behindFrom && beforeTo;
+        }
+
+        private static boolean goesBefore(int cut, Span... parents) {
+            for (Span parent : parents) {
+                if (parent.endsWith(cut)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     public MetricBatch build() {

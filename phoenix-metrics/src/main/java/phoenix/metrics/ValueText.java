@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * The text of an attribute value, exactly as the Collector's {@code pcommon.Value.AsString} gives it: what labels,
- * string functions and conversions show. Lists and maps are JSON with sorted keys, bytes are base64.
+ * string functions and conversions show. Lists and maps are JSON with sorted keys, bytes are base64. JSON has no NaN
+ * and no infinity: a list or a map that holds one has no text.
  */
 public final class ValueText {
     private static final int DEPTH_MAX = 64;
@@ -25,8 +26,7 @@ public final class ValueText {
             case Value.EmptyValue _ -> "";
             case Value.ListValue _, Value.MapValue _ -> {
                 StringBuilder json = new StringBuilder();
-                appendJson(json, value, 0);
-                yield json.toString();
+                yield appendJson(json, value, 0) ? json.toString() : "";
             }
         };
     }
@@ -34,10 +34,10 @@ public final class ValueText {
     /** A number as Go's {@code encoding/json} writes it: digits, with an exponent below 1e-6 and from 1e21 on. */
     public static String ofDouble(double d) {
         if (Double.isNaN(d)) {
-            return "json: unsupported value: NaN";
+            return "NaN";
         }
         if (Double.isInfinite(d)) {
-            return "json: unsupported value: " + (d > 0 ? "+Inf" : "-Inf");
+            return d > 0 ? "Infinity" : "-Infinity";
         }
         double abs = Math.abs(d);
         if (abs == 0) {
@@ -57,42 +57,51 @@ public final class ValueText {
                 + Math.abs(exponent);
     }
 
-    private static void appendJson(StringBuilder json, Value value, int depth) {
+    /** False where there is a number that JSON does not have. */
+    private static boolean appendJson(StringBuilder json, Value value, int depth) {
         if (depth > DEPTH_MAX) {
             json.append("null"); // deeper values are refused at the door; a bound all the same
-            return;
+            return true;
         }
+        boolean known = true;
         switch (value) {
             case Value.StringValue(String s) -> appendQuoted(json, s);
             case Value.BytesValue _ -> appendQuoted(json, of(value));
             case Value.EmptyValue _ -> json.append("null");
-            case Value.BoolValue _, Value.IntValue _, Value.DoubleValue _ -> json.append(of(value));
+            case Value.BoolValue _, Value.IntValue _ -> json.append(of(value));
+            case Value.DoubleValue(double d) -> {
+                known = Double.isFinite(d);
+                json.append(ofDouble(d));
+            }
             case Value.ListValue(List<Value> items) -> {
                 json.append('[');
                 for (int i = 0; i < items.size(); i++) {
                     json.append(i == 0 ? "" : ",");
-                    appendJson(json, items.get(i), depth + 1);
+                    known &= appendJson(json, items.get(i), depth + 1);
                 }
                 json.append(']');
             }
-            case Value.MapValue(Attributes entries) -> appendMap(json, entries, depth);
+            case Value.MapValue(Attributes entries) -> known = appendMap(json, entries, depth);
         }
+        return known;
     }
 
-    private static void appendMap(StringBuilder json, Attributes entries, int depth) {
+    private static boolean appendMap(StringBuilder json, Attributes entries, int depth) {
         json.append('{');
         int[] byKey = IntStream.range(0, entries.size())
                 .boxed()
                 .sorted(Comparator.comparing(entries::key))
                 .mapToInt(Integer::intValue)
                 .toArray();
+        boolean known = true;
         for (int i = 0; i < byKey.length; i++) {
             json.append(i == 0 ? "" : ",");
             appendQuoted(json, entries.key(byKey[i]));
             json.append(':');
-            appendJson(json, entries.value(byKey[i]), depth + 1);
+            known &= appendJson(json, entries.value(byKey[i]), depth + 1);
         }
         json.append('}');
+        return known;
     }
 
     /** Escapes as Go does when it is told to leave the characters of HTML alone. */

@@ -2,6 +2,7 @@ package phoenix.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 
 class BatchEditorTest {
@@ -96,6 +97,50 @@ class BatchEditorTest {
         assertThat(slice.metricCount()).isEqualTo(2);
         assertThat(slice.resourceCount()).isEqualTo(1);
         assertThat(slice.metric(1).name()).isEqualTo("h");
+    }
+
+    @Test
+    void whatHoldsNoPointsGoesWithThePartThatEndsItsParent() {
+        MetricInfo metric = MetricInfo.gauge("g", "", "1").withMetadata(A);
+        MetricBatch batch = new BatchBuilder()
+                .resource(Resource.of(Attributes.of("host", "one")))
+                .scope(Scope.of("full", ""))
+                .metric(metric)
+                .intPoint(A, 0, 10, 1)
+                .intPoint(A, 0, 11, 2)
+                .metric(MetricInfo.gauge("empty metric", "", ""))
+                .scope(Scope.of("empty scope", ""))
+                .resource(Resource.of(Attributes.of("host", "empty")))
+                .resource(Resource.of(Attributes.of("host", "two")))
+                .scope(Scope.of("s", "1"))
+                .metric(metric)
+                .intPoint(A, 0, 10, 4)
+                .build();
+        assertThat(shape(new BatchBuilder().slice(batch, 0, 1).build())).isEqualTo("one(full(g 1))");
+        assertThat(shape(new BatchBuilder().slice(batch, 1, 2).build()))
+                .isEqualTo("one(full(g with metadata 1, empty metric 0), empty scope())");
+        assertThat(shape(new BatchBuilder().slice(batch, 2, 3).build()))
+                .isEqualTo("empty(), two(s(g with metadata 1))");
+        assertThat(shape(new BatchBuilder().slice(batch, 0, 3).build())).isEqualTo(shape(batch));
+    }
+
+    private static String shape(MetricBatch batch) {
+        StringJoiner resources = new StringJoiner(", ");
+        for (int r = 0; r < batch.resourceCount(); r++) {
+            StringJoiner scopes =
+                    new StringJoiner(", ", batch.resource(r).attributes().getString("host") + "(", ")");
+            for (int s = batch.scopeStart(r); s < batch.scopeEnd(r); s++) {
+                StringJoiner metrics = new StringJoiner(", ", batch.scope(s).name() + "(", ")");
+                for (int m = batch.metricStart(s); m < batch.metricEnd(s); m++) {
+                    metrics.add(batch.metric(m).name()
+                            + (batch.metric(m).metadata().isEmpty() ? " " : " with metadata ")
+                            + (batch.pointEnd(m) - batch.pointStart(m)));
+                }
+                scopes.add(metrics.toString());
+            }
+            resources.add(scopes.toString());
+        }
+        return resources.toString();
     }
 
     @Test

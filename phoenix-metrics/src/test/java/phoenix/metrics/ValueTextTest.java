@@ -15,7 +15,8 @@ class ValueTextTest {
         assertThat(ValueText.ofDouble(1e21)).isEqualTo("1e+21");
         assertThat(ValueText.ofDouble(1.5e-7)).isEqualTo("1.5e-7");
         assertThat(ValueText.ofDouble(1e-6)).isEqualTo("0.000001");
-        assertThat(ValueText.ofDouble(Double.NaN)).isEqualTo("json: unsupported value: NaN");
+        assertThat(ValueText.ofDouble(Double.NaN)).isEqualTo("NaN");
+        assertThat(ValueText.ofDouble(Double.NEGATIVE_INFINITY)).isEqualTo("-Infinity");
     }
 
     @Test
@@ -25,6 +26,16 @@ class ValueTextTest {
                 .put("a", "<x>")
                 .build());
         assertThat(ValueText.of(map)).isEqualTo("{\"a\":\"<x>\",\"b\":[1,true,null]}");
+    }
+
+    @Test
+    void aCollectionThatJsonCannotShowHasNoText() {
+        Value list = new Value.ListValue(List.of(Value.of(1), Value.of(Double.NaN)));
+        assertThat(ValueText.of(list)).isEmpty();
+        assertThat(ValueText.of(new Value.MapValue(Attributes.builder()
+                        .put("a", new Value.ListValue(List.of(list)))
+                        .build())))
+                .isEmpty();
     }
 
     @Test

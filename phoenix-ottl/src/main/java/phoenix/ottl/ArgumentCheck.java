@@ -1,10 +1,18 @@
 package phoenix.ottl;
 
+import com.google.re2j.Pattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the arguments of one call against the parameters of its function. */
 final class ArgumentCheck {
+    /** What Go reads as a floating point number. */
+    private static final Pattern NUMBER = Pattern.compile(
+            "(?i)[+-]?(inf|infinity|nan|(\\d+\\.?\\d*|\\.\\d+)(e[+-]?\\d+)?|0x[0-9a-f]*\\.?[0-9a-f]*p[+-]?\\d+)");
+
+    /** What Go reads as a boolean. */
+    private static final Pattern BOOLEAN = Pattern.compile("1|t|T|TRUE|true|True|0|f|F|FALSE|false|False");
+
     private final ContextSpec context;
     private final List<Problem> problems;
     private final List<TextRange> functionNames;
@@ -98,8 +106,31 @@ final class ArgumentCheck {
             case TIME, DURATION -> !isLiteral(expr);
             case MAP -> !isLiteral(expr) || expr instanceof Expr.MapLiteral;
             case SLICE -> !isLiteral(expr) || expr instanceof Expr.ListLiteral;
-            case ANY, STRING_LIKE, INT_LIKE, FLOAT_LIKE, BOOL_LIKE, BYTES_LIKE -> true;
+            case INT_LIKE -> !isConstant(expr) || isScalar(expr);
+            case FLOAT_LIKE -> !isConstant(expr) || (isScalar(expr) && reads(expr, NUMBER));
+            case BOOL_LIKE -> !isConstant(expr) || (isScalar(expr) && reads(expr, BOOLEAN));
+            case BYTES_LIKE -> !isConstant(expr) || isScalar(expr) || expr instanceof Expr.BytesLiteral;
+            case ANY, STRING_LIKE -> true;
         };
+    }
+
+    /** Whether the value is known before any data is: a literal, and a list or a map of nothing else. */
+    private static boolean isConstant(Expr expr) {
+        return switch (expr) {
+            case Expr.ListLiteral list -> list.values().stream().allMatch(ArgumentCheck::isConstant);
+            case Expr.MapLiteral map -> map.entries().stream().allMatch(entry -> isConstant(entry.value()));
+            default -> isLiteral(expr);
+        };
+    }
+
+    private static boolean isScalar(Expr expr) {
+        return !(expr instanceof Expr.ListLiteral
+                || expr instanceof Expr.MapLiteral
+                || expr instanceof Expr.BytesLiteral);
+    }
+
+    private static boolean reads(Expr expr, Pattern text) {
+        return !(expr instanceof Expr.StringLiteral literal) || text.matches(literal.value());
     }
 
     private static boolean isLiteral(Expr expr) {

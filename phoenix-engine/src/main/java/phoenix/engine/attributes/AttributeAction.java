@@ -133,11 +133,11 @@ public sealed interface AttributeAction {
             case Value.DoubleValue(double d) ->
                 ByteBuffer.allocate(8)
                         .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-                        .putDouble(d)
+                        .putLong(Double.doubleToRawLongBits(d))
                         .array();
             default -> new byte[0];
         };
-        if (bytes.length == 0) {
+        if (bytes.length == 0 && !(value instanceof Value.StringValue)) {
             return "";
         }
         try {

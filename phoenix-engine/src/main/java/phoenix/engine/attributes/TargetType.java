@@ -1,5 +1,6 @@
 package phoenix.engine.attributes;
 
+import phoenix.metrics.NumberText;
 import phoenix.metrics.Value;
 import phoenix.metrics.ValueText;
 
@@ -9,9 +10,12 @@ public enum TargetType {
         @Override
         Value convert(Value value) {
             return switch (value) {
-                case Value.DoubleValue(double d) -> Value.of((long) d);
+                case Value.DoubleValue(double d) -> Value.of(NumberText.truncated(d));
                 case Value.BoolValue(boolean b) -> Value.of(b ? 1L : 0L);
-                case Value.StringValue(String s) -> parse(value, () -> Value.of(Long.parseLong(s)));
+                case Value.StringValue(String s) -> {
+                    Long read = NumberText.parseLong(s);
+                    yield read == null ? value : Value.of(read.longValue());
+                }
                 default -> value;
             };
         }
@@ -22,7 +26,10 @@ public enum TargetType {
             return switch (value) {
                 case Value.IntValue(long l) -> Value.of((double) l);
                 case Value.BoolValue(boolean b) -> Value.of(b ? 1.0 : 0.0);
-                case Value.StringValue(String s) -> parse(value, () -> Value.of(Double.parseDouble(s)));
+                case Value.StringValue(String s) -> {
+                    Double read = NumberText.parseDouble(s);
+                    yield read == null ? value : Value.of(read.doubleValue());
+                }
                 default -> value;
             };
         }
@@ -35,12 +42,4 @@ public enum TargetType {
     };
 
     abstract Value convert(Value value);
-
-    private static Value parse(Value original, java.util.function.Supplier<Value> parser) {
-        try {
-            return parser.get();
-        } catch (NumberFormatException _) {
-            return original;
-        }
-    }
 }

@@ -1,6 +1,7 @@
 package phoenix.engine.ottl;
 
 import phoenix.engine.aggregation.PointAggregation;
+import phoenix.metrics.Attributes;
 import phoenix.metrics.BatchBuilder;
 import phoenix.metrics.MetricInfo;
 import phoenix.metrics.MetricType;
@@ -27,6 +28,7 @@ final class Aggregation {
                 metric.temporality() == Temporality.DELTA,
                 attributes::apply,
                 builder);
+        row.setMetric(metric.withMetadata(Attributes.EMPTY));
         row.replacePoints(builder.build());
     }
 }

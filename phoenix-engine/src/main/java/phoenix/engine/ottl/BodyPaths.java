@@ -1,5 +1,6 @@
 package phoenix.engine.ottl;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phoenix.metrics.PointBody;
 import phoenix.metrics.PointBody.Buckets;
@@ -7,8 +8,9 @@ import phoenix.metrics.PointBody.ExponentialHistogramBody;
 import phoenix.metrics.PointBody.HistogramBody;
 import phoenix.metrics.PointBody.OptionalNumber;
 import phoenix.metrics.PointBody.SummaryBody;
+import phoenix.metrics.Value;
 
-/** Compiles the paths that only the points of histograms and summaries have; nil and no effect for other points. */
+/** Compiles the paths that only the points of histograms and summaries have: nil for others, and an error to set there. */
 final class BodyPaths {
     private BodyPaths() {}
 
@@ -17,29 +19,25 @@ final class BodyPaths {
             case "count" -> new Field(BodyPaths::count, (body, v) -> PointBodies.withCount(body, Values.integer(v)));
             case "sum" -> new Field(BodyPaths::sum, (body, v) -> PointBodies.withSum(body, Values.floating(v)));
             case "bucket_counts" ->
-                new Field(
-                        body -> body instanceof HistogramBody h ? h.bucketCounts() : null,
-                        (body, v) -> body instanceof HistogramBody h
-                                ? PointBodies.withBuckets(h, longs(v), h.bounds())
-                                : body);
+                new Field(body -> body instanceof HistogramBody h ? h.bucketCounts() : null, (body, v) -> {
+                    HistogramBody h = as(HistogramBody.class, body);
+                    return PointBodies.withBuckets(h, longs(v), h.bounds());
+                });
             case "explicit_bounds" ->
-                new Field(
-                        body -> body instanceof HistogramBody h ? h.bounds() : null,
-                        (body, v) -> body instanceof HistogramBody h
-                                ? PointBodies.withBuckets(h, h.bucketCounts(), doubles(v))
-                                : body);
+                new Field(body -> body instanceof HistogramBody h ? h.bounds() : null, (body, v) -> {
+                    HistogramBody h = as(HistogramBody.class, body);
+                    return PointBodies.withBuckets(h, h.bucketCounts(), doubles(v));
+                });
             case "scale" ->
                 new Field(
                         body -> body instanceof ExponentialHistogramBody e ? (Object) (long) e.scale() : null,
-                        (body, v) -> body instanceof ExponentialHistogramBody e
-                                ? PointBodies.withScale(e, (int) Values.integer(v))
-                                : body);
+                        (body, v) -> PointBodies.withScale(
+                                as(ExponentialHistogramBody.class, body), (int) Values.integer(v)));
             case "zero_count" ->
                 new Field(
                         body -> body instanceof ExponentialHistogramBody e ? (Object) e.zeroCount() : null,
-                        (body, v) -> body instanceof ExponentialHistogramBody e
-                                ? PointBodies.withZeroCount(e, Values.integer(v))
-                                : body);
+                        (body, v) ->
+                                PointBodies.withZeroCount(as(ExponentialHistogramBody.class, body), Values.integer(v)));
             case "quantile_values" ->
                 new Field(
                         body -> body instanceof SummaryBody s ? new QuantileList(s) : null,
@@ -64,27 +62,31 @@ final class BodyPaths {
                         body -> body instanceof ExponentialHistogramBody e
                                 ? (Object) (long) side(e, positive).offset()
                                 : null,
-                        (body, v) -> body instanceof ExponentialHistogramBody e
-                                ? PointBodies.withSide(
-                                        e,
-                                        positive,
-                                        new Buckets(
-                                                (int) Values.integer(v),
-                                                side(e, positive).counts()))
-                                : body);
+                        (body, v) -> {
+                            ExponentialHistogramBody e = as(ExponentialHistogramBody.class, body);
+                            Buckets moved = new Buckets(
+                                    (int) Values.integer(v), side(e, positive).counts());
+                            return PointBodies.withSide(e, positive, moved);
+                        });
             case "bucket_counts" ->
                 new Field(
                         body -> body instanceof ExponentialHistogramBody e
                                 ? side(e, positive).counts()
                                 : null,
-                        (body, v) -> body instanceof ExponentialHistogramBody e
-                                ? PointBodies.withSide(
-                                        e,
-                                        positive,
-                                        new Buckets(side(e, positive).offset(), longs(v)))
-                                : body);
+                        (body, v) -> {
+                            ExponentialHistogramBody e = as(ExponentialHistogramBody.class, body);
+                            return PointBodies.withSide(
+                                    e, positive, new Buckets(side(e, positive).offset(), longs(v)));
+                        });
             default -> throw new IllegalArgumentException(field);
         };
+    }
+
+    private static <B extends PointBody> B as(Class<B> type, PointBody body) throws EvalException {
+        if (!type.isInstance(body)) {
+            throw new EvalException("a point of this type has no such field");
+        }
+        return type.cast(body);
     }
 
     private static Buckets side(ExponentialHistogramBody body, boolean positive) {
@@ -118,11 +120,25 @@ final class BodyPaths {
         if (value instanceof long[] counts) {
             return counts;
         }
+        if (value instanceof Value.ListValue(List<Value> items)) {
+            long[] counts = new long[items.size()];
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = Values.integer(Values.unwrap(items.get(i)));
+            }
+            return counts;
+        }
         throw new EvalException(Values.expected("bucket counts", value));
     }
 
     private static double[] doubles(@Nullable Object value) throws EvalException {
         if (value instanceof double[] bounds) {
+            return bounds;
+        }
+        if (value instanceof Value.ListValue(List<Value> items)) {
+            double[] bounds = new double[items.size()];
+            for (int i = 0; i < bounds.length; i++) {
+                bounds[i] = Values.floating(Values.unwrap(items.get(i)));
+            }
             return bounds;
         }
         throw new EvalException(Values.expected("bounds", value));
@@ -147,9 +163,10 @@ final class BodyPaths {
         @Override
         public void set(Row row, @Nullable Object value) throws EvalException {
             PointBody body = row.body();
-            if (body != null) {
-                row.edit().setBody(row.point, writer.write(body, value));
+            if (body == null) {
+                throw new EvalException("a point with a number has no such field");
             }
+            row.edit().setBody(row.point, writer.write(body, value));
         }
     }
 }

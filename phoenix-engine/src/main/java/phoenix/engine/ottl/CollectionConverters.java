@@ -23,7 +23,10 @@ final class CollectionConverters {
         TypeConverters.change(functions, "Keys", MAP, value -> keys(Values.map(value)));
         TypeConverters.change(functions, "Values", MAP, value -> values(Values.map(value)));
         functions.add(Function.converter(
-                FunctionSpec.of("ContainsValue").takes("target", ANY).takes("item", ANY), arguments -> {
+                FunctionSpec.of("ContainsValue")
+                        .takes("target", ParameterType.SLICE)
+                        .takes("item", ANY),
+                arguments -> {
                     Getter target = arguments.getter("target");
                     Getter item = arguments.getter("item");
                     return row -> contains(Values.list(target.get(row)), item.get(row));
@@ -94,32 +97,55 @@ final class CollectionConverters {
         }
         Getter target = arguments.getter("target");
         return row -> {
-            List<Value> sorted = new ArrayList<>(Values.list(target.get(row)));
-            Comparator<Value> comparator = comparator(sorted);
-            sorted.sort(order.equals("asc") ? comparator : comparator.reversed());
-            return new Value.ListValue(sorted);
+            Value.ListValue list = new Value.ListValue(Values.list(target.get(row)));
+            return sorted(list, order.equals("asc"));
         };
     }
 
-    /** Numbers by size; a list of mixed kinds by its texts. */
-    private static Comparator<Value> comparator(List<Value> list) {
-        if (list.stream().allMatch(v -> v instanceof Value.IntValue)) {
-            return Comparator.comparingLong(v -> v instanceof Value.IntValue(long i) ? i : 0);
+    /** Numbers by size; by text where one is a text, a boolean or empty; what holds anything else stays as it is. */
+    private static Value.ListValue sorted(Value.ListValue list, boolean ascending) {
+        boolean texts = false;
+        for (Value value : list.values()) {
+            switch (value) {
+                case Value.IntValue _, Value.DoubleValue _ -> {}
+                case Value.StringValue _, Value.BoolValue _, Value.EmptyValue _ -> texts = true;
+                case Value.ListValue _, Value.MapValue _, Value.BytesValue _ -> {
+                    return list;
+                }
+            }
         }
-        boolean numbers = list.stream().allMatch(v -> v instanceof Value.IntValue || v instanceof Value.DoubleValue);
-        if (numbers) {
-            return Comparator.comparingDouble(v -> v instanceof Value.IntValue(long i)
-                    ? (double) i
-                    : v instanceof Value.DoubleValue(double d) ? d : 0);
-        }
-        return (a, b) -> Comparison.compareUtf8(ValueText.of(a), ValueText.of(b));
+        Comparator<Value> comparator = texts
+                ? (a, b) -> Comparison.compareUtf8(ValueText.of(a), ValueText.of(b))
+                : CollectionConverters::compareNumbers;
+        List<Value> sorted = new ArrayList<>(list.values());
+        sorted.sort(ascending ? comparator : comparator.reversed());
+        return new Value.ListValue(sorted);
     }
 
-    private static Getter toKeyValueString(Arguments arguments) {
+    private static int compareNumbers(Value a, Value b) {
+        if (a instanceof Value.IntValue(long x) && b instanceof Value.IntValue(long y)) {
+            return Long.compare(x, y);
+        }
+        double x = number(a);
+        double y = number(b);
+        // NaN comes first, and the zeros are equal, as in Go.
+        return Double.isNaN(x) || Double.isNaN(y)
+                ? Boolean.compare(Double.isNaN(y), Double.isNaN(x))
+                : x < y ? -1 : x > y ? 1 : 0;
+    }
+
+    private static double number(Value value) {
+        return value instanceof Value.IntValue(long i) ? i : value instanceof Value.DoubleValue(double d) ? d : 0;
+    }
+
+    private static Getter toKeyValueString(Arguments arguments) throws CompileException {
         Getter target = arguments.getter("target");
         String between = arguments.has("delimiter") ? arguments.text("delimiter") : "=";
         String pairs = arguments.has("pair_delimiter") ? arguments.text("pair_delimiter") : " ";
         boolean sorted = arguments.bool("sort_output");
+        if (between.equals(pairs)) {
+            throw arguments.refuse("pair_delimiter", "the two delimiters must differ");
+        }
         return row -> {
             Attributes map = Values.map(target.get(row));
             List<String> items = new ArrayList<>();

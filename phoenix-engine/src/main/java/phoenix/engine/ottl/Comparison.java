@@ -19,7 +19,7 @@ final class Comparison {
 
     static boolean holds(@Nullable Object a, CompareOp op, @Nullable Object b) {
         if (a == null || b == null) {
-            boolean bothNil = a == null && b == null;
+            boolean bothNil = isNil(a) && isNil(b);
             return bothNil ? holdsForEqual(op) : op == CompareOp.NE;
         }
         if (a instanceof Number x && b instanceof Number y) {
@@ -40,6 +40,11 @@ final class Comparison {
                     case LT, LE, GT, GE -> false;
                 };
         };
+    }
+
+    /** No bytes are nil, as the Collector reads them. */
+    static boolean isNil(@Nullable Object value) {
+        return value == null || (value instanceof Value.BytesValue(byte[] bytes) && bytes.length == 0);
     }
 
     /** Whether a value compares so with itself. */

@@ -59,8 +59,7 @@ final class ComparisonNodes {
     private static Test attributeTest(AttributeAccessor attribute, CompareOp op, @Nullable Object literal) {
         if (literal == null) {
             return row -> {
-                Value value = attribute.value(row);
-                boolean nil = value == null || value instanceof Value.EmptyValue;
+                boolean nil = Comparison.isNil(Values.unwrap(attribute.value(row)));
                 return nil ? Comparison.holdsForEqual(op) : op == CompareOp.NE;
             };
         }

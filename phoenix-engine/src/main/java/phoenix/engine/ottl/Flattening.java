@@ -39,8 +39,20 @@ final class Flattening {
             String numbered = name + "." + i;
             switch (list.get(i)) {
                 case Value.MapValue(Attributes inner) when depth < depthMax -> map(inner, numbered + ".", depth + 1);
-                case Value.ListValue(List<Value> inner) when depth < depthMax -> list(inner, numbered, depth + 1);
+                case Value.ListValue(List<Value> inner) when depth < depthMax -> listInList(inner, numbered, depth + 2);
                 case Value other -> put(resolveConflicts ? name : numbered, other);
+            }
+        }
+    }
+
+    /** As in the Collector, its items are numbered without a point between and lie two levels deeper. */
+    private void listInList(List<Value> list, String name, long depth) {
+        for (int i = 0; i < list.size(); i++) {
+            String numbered = name + i;
+            switch (list.get(i)) {
+                case Value.MapValue(Attributes inner) when depth < depthMax -> map(inner, numbered + ".", depth + 1);
+                case Value.ListValue(List<Value> inner) when depth < depthMax -> list(inner, numbered, depth + 1);
+                case Value other -> put(numbered, other);
             }
         }
     }

@@ -115,6 +115,10 @@ final class GoFormat {
             return value instanceof Number ? layout.number(plain(value)) : layout.text(plain(value));
         }
         return switch (value) {
+            case Value.BytesValue(byte[] bytes)
+            when "sxXq".indexOf(verb) >= 0 ->
+                verb(layout, verb, new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+            case Value.BytesValue bytes when verb == 'd' -> layout.text(plain(bytes));
             case String text when verb == 's' -> layout.text(cut(layout, text));
             case String text when verb == 'q' -> layout.text(quoted(text));
             case String text when verb == 'x' || verb == 'X' -> layout.text(hex(text, verb == 'X'));
@@ -127,7 +131,7 @@ final class GoFormat {
             case Long number when verb == 'c' -> layout.text(character(number));
             case Double number when verb == 'f' || verb == 'F' -> layout.number(fixed(layout, number));
             case Double number when verb == 'e' -> layout.number(exponent(layout, number));
-            case Double number when verb == 'g' -> layout.number(ValueText.ofDouble(number));
+            case Double number when verb == 'g' -> layout.number(plain(number));
             case Boolean bool when verb == 't' -> layout.text(bool.toString());
             case null -> "%!" + verb + "(<nil>)";
             default -> "%!" + verb + "(" + goType(value) + "=" + plain(value) + ")";
@@ -170,7 +174,14 @@ final class GoFormat {
     private static String plain(@Nullable Object value) {
         return switch (value) {
             case null -> "<nil>";
-            case Double number -> ValueText.ofDouble(number);
+            case Double number -> GoNumbers.shortest(number);
+            case Value.BytesValue(byte[] bytes) -> {
+                StringBuilder list = new StringBuilder("[");
+                for (byte b : bytes) {
+                    list.append(list.length() == 1 ? "" : " ").append(b & 0xff);
+                }
+                yield list.append(']').toString();
+            }
             case Attributes map -> ValueText.of(new Value.MapValue(map));
             case Value other -> ValueText.of(other);
             default -> value.toString();

@@ -77,7 +77,8 @@ final class HashConverters {
             case Long number -> HexFormat.of().toHexDigits(number);
             case Double number -> HexFormat.of().toHexDigits(Double.doubleToRawLongBits(number));
             case Boolean bool -> bool ? "01" : "00";
-            case null, default -> throw new EvalException("no bytes of " + Values.kind(value));
+            case null -> "";
+            default -> throw new EvalException("no bytes of " + Values.kind(value));
         };
     }
 

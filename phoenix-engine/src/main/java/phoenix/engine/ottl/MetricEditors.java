@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phoenix.engine.aggregation.PointAggregation;
+import phoenix.metrics.Attributes;
 import phoenix.metrics.MetricInfo;
 import phoenix.metrics.MetricType;
 import phoenix.metrics.Temporality;
@@ -192,7 +193,15 @@ final class MetricEditors {
             String found = attributes.getString(key);
             return found != null && values.contains(found) ? attributes.with(key, replacement) : attributes;
         });
-        return row -> aggregation.run(row, memo::apply);
+        return row -> {
+            if (row.metric().type() == MetricType.SUMMARY) {
+                // The Collector says nothing here and leaves a summary without points.
+                row.setMetric(row.metric().withMetadata(Attributes.EMPTY));
+                row.replacePoints(PointCopies.of(row.metric(), 0).build());
+            } else {
+                aggregation.run(row, memo::apply);
+            }
+        };
     }
 
     private static Aggregation aggregation(Arguments arguments) throws CompileException {

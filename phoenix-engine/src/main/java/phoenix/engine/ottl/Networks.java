@@ -2,31 +2,56 @@ package phoenix.engine.ottl;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import phoenix.metrics.NumberText;
 
 /** IP addresses and networks in CIDR notation; nothing is looked up. */
 final class Networks {
     private Networks() {}
 
-    static Getter isIn(Arguments arguments) {
+    static Getter isIn(Arguments arguments) throws CompileException {
         Getter target = arguments.getter("target");
         List<Getter> networks = arguments.getters("networks");
+        for (Getter network : networks) {
+            if (network instanceof Getter.Literal(Object value)
+                    && value instanceof String text
+                    && Network.of(text) == null) {
+                throw arguments.refuse("networks", noNetwork(text));
+            }
+        }
         return row -> {
             byte[] address = address(Values.string(target.get(row)));
-            for (Getter network : networks) {
-                String text = Values.string(network.get(row));
-                int slash = text.indexOf('/');
-                byte[] base = slash < 0 ? null : address(text.substring(0, slash));
-                Long bits = slash < 0 ? null : GoNumbers.parseLong(text.substring(slash + 1));
-                if (base == null || bits == null || bits < 0 || bits > base.length * 8L) {
-                    throw new EvalException("\"" + text + "\" is not a network in CIDR notation");
+            for (Getter getter : networks) {
+                String text = Values.string(getter.get(row));
+                Network network = Network.of(text);
+                if (network == null) {
+                    throw new EvalException(noNetwork(text));
                 }
-                if (address != null && contains(base, bits.intValue(), address)) {
+                if (address != null && contains(network.base, network.bits, address)) {
                     return true;
                 }
             }
             return false;
         };
+    }
+
+    private static String noNetwork(String text) {
+        return "\"" + text + "\" is not a network in CIDR notation";
+    }
+
+    private record Network(byte[] base, int bits) {
+        static @Nullable Network of(String text) {
+            int slash = text.indexOf('/');
+            byte[] base = slash < 0 ? null : address(text.substring(0, slash));
+            Long bits = slash < 0 ? null : NumberText.parseLong(text.substring(slash + 1));
+            boolean valid = base != null && bits != null && bits >= 0 && bits <= base.length * 8L;
+            return valid
+                    ? new Network(
+                            Objects.requireNonNull(base),
+                            Objects.requireNonNull(bits).intValue())
+                    : null;
+        }
     }
 
     private static boolean contains(byte[] base, int bits, byte[] address) {

@@ -71,9 +71,10 @@ final class PointPaths {
         @Override
         public void set(Row row, @Nullable Object value) throws EvalException {
             double number = Values.floating(value);
-            if (isPresent(row)) {
-                row.edit().setDouble(row.point, number);
+            if (!isPresent(row)) {
+                throw new EvalException("only points with a number have one");
             }
+            row.edit().setDouble(row.point, number);
         }
     }
 
@@ -92,9 +93,10 @@ final class PointPaths {
         @Override
         public void set(Row row, @Nullable Object value) throws EvalException {
             long number = Values.integer(value);
-            if (isPresent(row)) {
-                row.edit().setInt(row.point, number);
+            if (!isPresent(row)) {
+                throw new EvalException("only points with a number have one");
             }
+            row.edit().setInt(row.point, number);
         }
     }
 

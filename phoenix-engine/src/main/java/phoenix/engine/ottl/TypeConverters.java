@@ -35,6 +35,9 @@ final class TypeConverters {
         change(functions, "Len", ANY, TypeConverters::length);
         functions.add(Function.converter(FunctionSpec.of("Coalesce").takesList("values", ANY), arguments -> {
             List<Getter> getters = arguments.getters("values");
+            if (getters.isEmpty()) {
+                throw arguments.refuse("values", "there is nothing to choose from");
+            }
             return row -> {
                 for (Getter getter : getters) {
                     Object value = getter.get(row);
@@ -97,6 +100,7 @@ final class TypeConverters {
     /** The length of text counts bytes of UTF-8. */
     private static Object length(@Nullable Object value) throws EvalException {
         return switch (value) {
+            case Value.BytesValue(byte[] bytes) -> (long) bytes.length;
             case String text -> (long) text.getBytes(StandardCharsets.UTF_8).length;
             case Attributes map -> (long) map.size();
             case Value.ListValue(List<Value> list) -> (long) list.size();

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phoenix.metrics.Attributes;
+import phoenix.metrics.NumberText;
 import phoenix.metrics.Value;
 import phoenix.metrics.ValueText;
 
@@ -53,12 +54,29 @@ final class Values {
             case String s -> s;
             case Boolean b -> b.toString();
             case Long i -> Long.toString(i);
-            case Double d -> ValueText.ofDouble(d);
+            case Double d when isFinite(d) -> ValueText.ofDouble(d);
             case Value.BytesValue(byte[] bytes) -> HexFormat.of().formatHex(bytes);
-            case Attributes map -> ValueText.of(new Value.MapValue(map));
-            case Value.ListValue list -> ValueText.of(list);
+            case Attributes map when isFinite(new Value.MapValue(map)) -> ValueText.of(new Value.MapValue(map));
+            case Value.ListValue list when isFinite(list) -> ValueText.of(list);
             case Instant time -> time.toString();
             default -> throw new EvalException("unsupported type: " + kind(value));
+        };
+    }
+
+    /** Whether Go's JSON, by which the Collector makes text, has a form for all of it: it has none for NaN and infinities. */
+    private static boolean isFinite(Object value) {
+        return switch (value) {
+            case Double d -> Double.isFinite(d);
+            case Value.DoubleValue(double d) -> Double.isFinite(d);
+            case Value.ListValue(List<Value> items) -> items.stream().allMatch(Values::isFinite);
+            case Value.MapValue(Attributes map) -> {
+                boolean finite = true;
+                for (int i = 0; i < map.size(); i++) {
+                    finite &= isFinite(map.value(i));
+                }
+                yield finite;
+            }
+            default -> true;
         };
     }
 
@@ -156,9 +174,9 @@ final class Values {
         return switch (value) {
             case null -> null;
             case Long i -> i;
-            case Double d -> d.longValue();
+            case Double d -> NumberText.truncated(d);
             case Boolean b -> b ? 1L : 0L;
-            case String s -> GoNumbers.parseLong(s);
+            case String s -> NumberText.parseLong(s);
             default -> throw new EvalException("unsupported type: " + kind(value));
         };
     }

@@ -48,16 +48,16 @@ public final class Exposition {
 
     /** Starts a family. */
     public void family(String familyName, String help, FamilyType type) {
-        boolean counter = openMetrics && type == FamilyType.COUNTER;
-        name = counter && familyName.endsWith("_total")
-                ? familyName.substring(0, familyName.length() - "_total".length())
-                : familyName;
+        // OpenMetrics knows no counter whose name does not say so; the Collector calls one "unknown" there.
+        boolean counter = openMetrics && type == FamilyType.COUNTER && familyName.endsWith("_total");
+        String shownType = openMetrics && type == FamilyType.COUNTER && !counter ? "unknown" : type.toString();
+        name = counter ? familyName.substring(0, familyName.length() - "_total".length()) : familyName;
         quoted = utf8Names && !Names.isLegacy(name);
         out.append("# HELP ");
         Names.write(out, name, utf8Names);
         out.append((byte) ' ').appendEscaped(help, openMetrics).append("\n# TYPE ");
         Names.write(out, name, utf8Names);
-        out.append((byte) ' ').append(type.toString()).append((byte) '\n');
+        out.append((byte) ' ').append(shownType).append((byte) '\n');
         if (counter) {
             name += "_total";
         }

@@ -38,7 +38,7 @@ class ExpositionTest {
     }
 
     @Test
-    void openMetricsNamesItsCountersTwice() {
+    void openMetricsKnowsACounterByItsName() {
         Exposition text = new Exposition(out, Format.OPENMETRICS_1_0_0, true);
         text.family("test-space_cnt_total", "He\"l\\p", FamilyType.COUNTER);
         Exemplar exemplar = new Exemplar(
@@ -57,8 +57,8 @@ class ExpositionTest {
             # TYPE "test-space_cnt" counter
             {"test-space_cnt_total",a="b","odd-label"="x"} 5.0 1.700000000123e+09 # {trace_id="000102030405060708090a0b0c0d0e0f"} 1.5 1.7e+09
             # HELP plain\s
-            # TYPE plain counter
-            plain_total 1.0
+            # TYPE plain unknown
+            plain 1.0
             # EOF
             """);
     }

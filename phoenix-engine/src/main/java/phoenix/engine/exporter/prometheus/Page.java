@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import phoenix.metrics.Exemplar;
+import phoenix.metrics.PointBody.Buckets;
 import phoenix.metrics.PointBody.ExponentialHistogramBody;
 import phoenix.metrics.PointBody.HistogramBody;
 import phoenix.metrics.PointBody.Quantile;
@@ -82,11 +83,27 @@ final class Page {
     }
 
     private boolean isShown(Series one) {
-        boolean tooCoarse = one.body instanceof ExponentialHistogramBody body && body.scale() < SCALE_MIN;
-        if (tooCoarse) {
-            problems.say("an exponential histogram is not shown: its scale is below " + SCALE_MIN);
+        if (!(one.body instanceof ExponentialHistogramBody body)) {
+            return true;
         }
-        return !tooCoarse;
+        if (body.scale() < SCALE_MIN) {
+            problems.say("an exponential histogram is not shown: its scale is below " + SCALE_MIN);
+            return false;
+        }
+        long inBuckets = total(body.positive()) + total(body.negative()) + body.zeroCount();
+        boolean adds = Double.isNaN(body.sum().value()) ? inBuckets <= body.count() : inBuckets == body.count();
+        if (!adds) {
+            problems.say("an exponential histogram is not shown: its buckets do not add up to its count");
+        }
+        return adds;
+    }
+
+    private static long total(Buckets buckets) {
+        long total = 0;
+        for (long count : buckets.counts()) {
+            total += count;
+        }
+        return total;
     }
 
     private void series(Exposition text, Series one, LabelSet labels) {

@@ -63,10 +63,7 @@ final class Regrouping {
                         new LinkedHashMap<>()));
         MetricInfo info = batch.metric(m);
         MetricKey key = new MetricKey(info.name(), info.type());
-        scopeGroup
-                .metrics
-                .computeIfAbsent(key, _ -> new MetricGroup(info.withMetadata(Attributes.EMPTY)))
-                .add(p);
+        scopeGroup.metrics.computeIfAbsent(key, _ -> new MetricGroup(info)).add(p);
         editor.setAttributes(p, rest);
     }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import phoenix.engine.aggregation.PointAggregation;
 import phoenix.engine.ottl.AttributesMemo;
@@ -19,14 +20,15 @@ interface Operation {
      * Changes the metric.
      *
      * @param whole whether all its points are meant; some operations change nothing else
+     * @return whether the operations behind it run too
      */
-    void run(WorkMetric metric, boolean whole);
+    boolean run(WorkMetric metric, boolean whole);
 
     static Operation of(OperationConfig config, MetricFilter filter) {
         return switch (config.action()) {
             case UPDATE_LABEL -> {
                 UnaryOperator<Attributes> change = memo(updateLabel(config));
-                yield (metric, _) -> metric.changeAttributes(filter::matchesLabels, change);
+                yield always(metric -> metric.changeAttributes(filter::matchesLabels, change));
             }
             case ADD_LABEL -> {
                 Value value = Value.of(Version.insert(config.newValue()));
@@ -37,19 +39,27 @@ interface Operation {
             }
             case DELETE_LABEL_VALUE ->
                 whole(metric -> metric.keepPoints(attributes -> !hasLabelValue(attributes, config)));
-            case TOGGLE_SCALAR_DATA_TYPE -> (metric, _) -> Scaling.toggle(metric, filter);
-            case EXPERIMENTAL_SCALE_VALUE -> (metric, _) -> Scaling.scale(metric, filter, config.scale());
+            case TOGGLE_SCALAR_DATA_TYPE -> always(metric -> Scaling.toggle(metric, filter));
+            case EXPERIMENTAL_SCALE_VALUE -> always(metric -> Scaling.scale(metric, filter, config.scale()));
             case AGGREGATE_LABELS -> aggregateLabels(config);
             case AGGREGATE_LABEL_VALUES -> aggregateLabelValues(config);
         };
     }
 
+    private static Operation always(Consumer<WorkMetric> operation) {
+        return (metric, _) -> {
+            operation.accept(metric);
+            return true;
+        };
+    }
+
     /** What is done with all points or with none. */
-    private static Operation whole(java.util.function.Consumer<WorkMetric> operation) {
+    private static Operation whole(Consumer<WorkMetric> operation) {
         return (metric, whole) -> {
             if (whole) {
                 operation.accept(metric);
             }
+            return true;
         };
     }
 
@@ -78,12 +88,14 @@ interface Operation {
             }
             Attributes changed = attributes;
             String key = config.label();
+            // A label renamed to its own name goes, as in the Collector: set under the new name, removed under the old.
             if (!config.newLabel().isEmpty()) {
                 changed = attributes.with(config.newLabel(), value).without(key);
                 key = config.newLabel();
             }
             Value newValue = newValues.get(text(value));
-            return newValue == null ? changed : changed.with(key, newValue);
+            boolean isGone = config.newLabel().equals(config.label());
+            return newValue == null || isGone ? changed : changed.with(key, newValue);
         };
     }
 
@@ -94,13 +106,19 @@ interface Operation {
         return aggregate(change, aggregation);
     }
 
+    /** A summary cannot be aggregated; as in the Collector, the operations behind are left out for it too. */
     private static Operation aggregate(UnaryOperator<Attributes> change, PointAggregation aggregation) {
-        return whole(metric -> {
-            if (metric.info.type() != MetricType.SUMMARY) {
-                metric.changeAttributes(_ -> true, change);
-                metric.aggregate(aggregation);
+        return (metric, whole) -> {
+            if (!whole) {
+                return true;
             }
-        });
+            if (metric.info.type() == MetricType.SUMMARY) {
+                return false;
+            }
+            metric.changeAttributes(_ -> true, change);
+            metric.aggregate(aggregation);
+            return true;
+        };
     }
 
     private static Attributes keep(Attributes attributes, Set<String> keys) {

@@ -121,7 +121,11 @@ final class Transform {
         if (!config.newName().isEmpty() && whole) {
             metric.info = metric.info.withName(filter.expand(config.newName(), metric.info.name()));
         }
-        operations.forEach(operation -> operation.run(metric, whole));
+        for (Operation operation : operations) {
+            if (!operation.run(metric, whole)) {
+                break;
+            }
+        }
         return wasEmpty || metric.pointCount() > 0;
     }
 }

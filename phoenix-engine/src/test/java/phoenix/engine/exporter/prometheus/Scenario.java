@@ -67,6 +67,11 @@ record Scenario(String name, String settings, String accept, List<MetricBatch> b
                         "application/openmetrics-text; version=0.0.1,text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
                         List.of(types(), exemplars())),
                 new Scenario(
+                        "openmetrics-without-suffixes",
+                        "translation_strategy: UnderscoreEscapingWithoutSuffixes\nenable_open_metrics: true\n",
+                        PROMETHEUS_3,
+                        List.of(types(), exemplars(), unequal())),
+                new Scenario(
                         "utf8",
                         "translation_strategy: NoUTF8EscapingWithSuffixes\nnamespace: ns.x\n",
                         PROMETHEUS_3,
@@ -120,6 +125,33 @@ record Scenario(String name, String settings, String accept, List<MetricBatch> b
                 0,
                 new Buckets(1, new long[] {4, count - 5}),
                 Buckets.EMPTY);
+    }
+
+    /** Histograms whose buckets do not add up to their count. */
+    private static MetricBatch unequal() {
+        BatchBuilder builder = new BatchBuilder();
+        builder.resource(service()).scope(scope());
+        for (long count : new long[] {9, 10, 11}) {
+            builder.metric(metric("unequal." + count, "s", MetricType.EXPONENTIAL_HISTOGRAM, Temporality.CUMULATIVE));
+            builder.bodyPoint(Attributes.EMPTY, 1, 2, withCount(exponential(1, 10), count, 5));
+            builder.metric(
+                    metric("unequal.nan." + count, "s", MetricType.EXPONENTIAL_HISTOGRAM, Temporality.CUMULATIVE));
+            builder.bodyPoint(Attributes.EMPTY, 1, 2, withCount(exponential(1, 10), count, Double.NaN));
+        }
+        return builder.build();
+    }
+
+    private static ExponentialHistogramBody withCount(ExponentialHistogramBody body, long count, double sum) {
+        return new ExponentialHistogramBody(
+                count,
+                OptionalNumber.of(sum),
+                body.min(),
+                body.max(),
+                body.scale(),
+                body.zeroCount(),
+                body.zeroThreshold(),
+                body.positive(),
+                body.negative());
     }
 
     private static MetricBatch types() {

@@ -49,6 +49,9 @@ class ScrapePoolTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     }
 
+    /** Every target is scraped by then, and no scrape has been cut off. */
+    private static final Duration FIRST_SCRAPE = Duration.ofMillis(9_999);
+
     @BeforeEach
     void serve() {
         server.createContext("/", exchange -> {
@@ -78,7 +81,8 @@ class ScrapePoolTest {
         Receiver receiver = PrometheusReceiver.TYPE
                 .factory()
                 .create(
-                        PrometheusReceiverTest.config("{config: {scrape_configs: [{job_name: app, " + scrape + "}]}}"),
+                        PrometheusReceiverTest.config("{config: {global: {scrape_interval: 10s, scrape_timeout: 10s},"
+                                + " scrape_configs: [{job_name: app, " + scrape + "}]}}"),
                         batch -> {
                             batches.add(batch);
                             return Outcome.ACCEPTED;
@@ -111,7 +115,7 @@ class ScrapePoolTest {
         Receiver receiver =
                 start("static_configs: [{targets: ['" + address() + "']}], metrics_path: /m, params: {a: [b, 'c d']},"
                         + " authorization: {credentials_file: '" + token + "'}");
-        time.advance(Duration.ofMinutes(1));
+        time.advance(FIRST_SCRAPE);
         assertThat(value(next(), "g")).isEqualTo(1);
         assertThat(requests.poll()).isEqualTo("/m?a=b&a=c+d Bearer secret");
         receiver.shutdown(Duration.ZERO);
@@ -133,7 +137,7 @@ class ScrapePoolTest {
             })
     void asksForFormats(String setting, String accept) throws Exception {
         Receiver receiver = start("static_configs: [{targets: ['" + address() + "']}], " + setting);
-        time.advance(Duration.ofMinutes(1));
+        time.advance(FIRST_SCRAPE);
         next();
         assertThat(accepted.poll()).isEqualTo(accept);
         receiver.shutdown(Duration.ZERO);
@@ -153,7 +157,7 @@ class ScrapePoolTest {
     @Test
     void failsAPageThatIsTooLarge() throws Exception {
         Receiver receiver = start("static_configs: [{targets: ['" + address() + "']}], body_size_limit: 10B");
-        time.advance(Duration.ofMinutes(1));
+        time.advance(FIRST_SCRAPE);
         assertThat(value(next(), "up")).isZero();
         receiver.shutdown(Duration.ZERO);
     }
@@ -161,7 +165,7 @@ class ScrapePoolTest {
     @Test
     void failsEveryTargetWhenThereAreTooMany() throws Exception {
         Receiver receiver = start("static_configs: [{targets: ['" + address() + "', 'localhost:1']}], target_limit: 1");
-        time.advance(Duration.ofMinutes(1));
+        time.advance(FIRST_SCRAPE);
         assertThat(value(next(), "up")).isZero();
         assertThat(value(next(), "up")).isZero();
         assertThat(requests).isEmpty();

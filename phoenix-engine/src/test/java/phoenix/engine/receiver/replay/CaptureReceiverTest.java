@@ -149,7 +149,7 @@ class CaptureReceiverTest {
             assertThat(replay.telemetry.get(MetricNames.RECEIVER_LOST)).isEqualTo(1);
             assertThat(replay.batches.stream().filter(batch -> batch.doubleValue(0) > 0))
                     .hasSize(2);
-            assertThat(replay.batches).hasSizeGreaterThan(5);
+            assertThat(replay.batches).as("the first was tried again").hasSizeGreaterThan(3);
         }
     }
 

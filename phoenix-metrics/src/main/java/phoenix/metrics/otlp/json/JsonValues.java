@@ -8,6 +8,9 @@ import phoenix.metrics.otlp.OtlpFormatException.Reason;
 
 /** The scalars of OTLP's JSON: 64 bit numbers may be strings, ids are hexadecimal, enums have names. */
 final class JsonValues {
+    /** The bits that Go's NaN has: hashes show them. */
+    private static final double NAN = Double.longBitsToDouble(0x7ff8_0000_0000_0001L);
+
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,40}");
     private static final byte[] NO_ID = {};
 
@@ -73,7 +76,7 @@ final class JsonValues {
         }
         String text = in.string();
         return switch (text) {
-            case "NaN" -> Double.NaN;
+            case "NaN" -> NAN;
             case "Infinity", "+Infinity", "Inf", "+Inf" -> Double.POSITIVE_INFINITY;
             case "-Infinity", "-Inf" -> Double.NEGATIVE_INFINITY;
             default -> {
