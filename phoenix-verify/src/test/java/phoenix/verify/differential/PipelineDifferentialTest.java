@@ -1,0 +1,60 @@
+package phoenix.verify.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phoenix.testkit.Peer;
+import phoenix.testkit.Seeds;
+
+/**
+ * A dozen random pipelines at a time over random metrics, through the real Collector and through {@code phoenix collector}: the
+ * same answers to the senders, the same lines in the files, the same pages for Prometheus.
+ *
+ * <p>{@code -Dphoenix.seeds=N} runs N times as many.
+ */
+class PipelineDifferentialTest {
+    private static final int SEEDS = 3;
+    private static final int PIPELINES = 12;
+    private static final int REQUESTS = 40;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theSameComesOut() {
+        Path otelcol = Peer.OTELCOL.require();
+        Assumptions.assumeTrue(
+                Files.exists(WholeCollector.JAR), "the whole program is tested by mvn verify, which builds its jar");
+        Seeds.forAll(SEEDS, random -> {
+            Pick pick = new Pick(random);
+            List<RandomPipeline> pipelines = new ArrayList<>();
+            for (int i = 0; i < PIPELINES; i++) {
+                pipelines.add(RandomPipeline.next("p" + i, pick));
+            }
+            List<WholeCollector.Request> requests = new ArrayList<>();
+            for (RandomRequests.Kind kind : RandomRequests.Kind.values()) {
+                new RandomRequests(pick, kind)
+                        .next(REQUESTS)
+                        .forEach(body -> requests.add(new WholeCollector.Request(kind, body)));
+            }
+            Path seedFolder = Files.createTempDirectory(folder, "seed");
+            WholeCollector.Result expected =
+                    WholeCollector.otelcol(otelcol).run(seedFolder.resolve("otelcol"), pipelines, requests);
+            WholeCollector.Result actual =
+                    WholeCollector.phoenix().run(seedFolder.resolve("phoenix"), pipelines, requests);
+            assertThat(actual.statuses()).isEqualTo(expected.statuses());
+            for (RandomPipeline pipeline : pipelines) {
+                assertThat(actual.lines(pipeline))
+                        .as(pipeline.toString())
+                        .containsExactlyElementsOf(expected.lines(pipeline));
+                assertThat(actual.page(pipeline)).as(pipeline.toString()).isEqualTo(expected.page(pipeline));
+            }
+        });
+    }
+}
