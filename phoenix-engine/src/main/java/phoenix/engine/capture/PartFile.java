@@ -17,6 +17,7 @@ final class PartFile implements Closeable {
     private final Path part;
     private final FileChannel channel;
     private long size;
+    private boolean broken;
 
     PartFile(Path file) throws IOException {
         this.file = file;
@@ -47,10 +48,16 @@ final class PartFile implements Closeable {
     }
 
     void write(byte[] bytes, int length) throws IOException {
+        if (broken) {
+            // A part of a block may be there: what came after it could not be found.
+            throw new IOException("an earlier write failed");
+        }
+        broken = true;
         ByteBuffer left = ByteBuffer.wrap(bytes, 0, length);
         while (left.hasRemaining()) {
             size += channel.write(left);
         }
+        broken = false;
     }
 
     void finish() throws IOException {

@@ -278,6 +278,33 @@ class CaptureTest {
     }
 
     @Test
+    void noBytesAtAllGiveAnythingButBatchesAndPlacedErrors() {
+        Path file = folder.resolve("f");
+        Seeds.forAll(30, random -> {
+            List<MetricBatch> batches = new RandomBatches(random).next(3);
+            List<byte[]> json = batches.stream().map(OtlpJsonEncoder::encode).toList();
+            List<byte[]> protobuf =
+                    batches.stream().map(new OtlpEncoder()::encode).toList();
+            List<byte[]> forms = List.of(
+                    Files.readAllBytes(write(random, Format.BINARY, batches)),
+                    lines(json),
+                    through(lines(json), CaptureTest::gzip),
+                    through(lines(json), CaptureTest::zstd),
+                    lengths(json.stream().map(CaptureTest::packed).toList()),
+                    lengths(protobuf));
+            for (byte[] form : forms) {
+                byte[] damaged = Arrays.copyOf(form, 1 + random.nextInt(form.length));
+                for (int i = random.nextInt(8); i > 0; i--) {
+                    damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+                }
+                Files.write(file, damaged);
+                Read read = read(file); // which takes no other exception
+                assertThat(read.batches()).hasSizeLessThanOrEqualTo(batches.size() + 8);
+            }
+        });
+    }
+
+    @Test
     void jsonThatIsCutOffOrDamagedSaysWhere() throws IOException {
         List<MetricBatch> batches = new RandomBatches(Seeds.random(7)).next(3);
         byte[] all = lines(batches.stream().map(OtlpJsonEncoder::encode).toList());
