@@ -175,6 +175,20 @@ final class StoredQueue implements MetricConsumer {
         telemetry.queueDiskBytes().set(usage.diskBytes());
     }
 
+    /** Of two graphs that are compared, the one whose files stay has not sent more than the other. */
+    private void tellLeft(long points) {
+        if (endOfGraph == EndOfGraph.KEEP || points == 0) {
+            return;
+        }
+        telemetry.sendFailedPoints.addAndGet(points);
+        LOG.log(
+                Level.WARNING,
+                context.id() + ": " + points + " points are not sent at the end; they "
+                        + (endOfGraph == EndOfGraph.SEND_AND_DELETE
+                                ? "are dropped with the queue"
+                                : "stay in the queue on disk for the next start"));
+    }
+
     /** Sends what is there until a request fails or the time is over. */
     private void drain(QueueLog log, long endNanos) {
         queue.drain();
@@ -202,13 +216,7 @@ final class StoredQueue implements MetricConsumer {
         feeder.letGo();
         showUsage();
         folder = null;
-        long left = open.log().usage().points();
-        if (endOfGraph == EndOfGraph.SEND_AND_DELETE && left > 0) {
-            telemetry.sendFailedPoints.addAndGet(left);
-            LOG.log(
-                    Level.WARNING,
-                    context.id() + ": " + left + " points dropped: not sent before the end of the shutdown");
-        }
+        tellLeft(open.log().usage().points());
         try {
             open.release();
         } catch (IOException e) {

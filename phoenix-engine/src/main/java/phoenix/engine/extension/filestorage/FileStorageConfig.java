@@ -10,7 +10,7 @@ import phoenix.engine.component.FolderPermissions;
  * What a user writes.
  *
  * @param maxSizeBytes of each component's folder; 0 is no limit
- * @param timeout how long to wait for another process that has the folder; 0 is for ever
+ * @param timeout how long to wait for another process that has the folder; 0 is 5 minutes
  */
 public record FileStorageConfig(
         String directory,
@@ -28,7 +28,7 @@ public record FileStorageConfig(
     static final Field<Duration> TIMEOUT = Field.duration(
                     "timeout",
                     Duration.ofSeconds(1),
-                    "How long to wait for a process that has the files; 0 is for ever")
+                    "How long to wait for a process that has the files; 0 is 5 minutes")
             .atLeast(Duration.ZERO);
     static final Field<Boolean> FSYNC =
             Field.bool("fsync", false, "Each write waits until it survives a loss of power");

@@ -34,7 +34,8 @@ public final class FileStorageExtension implements Storage {
     private static final String SUFFIX = ".queue";
 
     private static final int NAME_CHARS_MAX = 200;
-    private static final Duration FOR_EVER = Duration.ofDays(365);
+    /** What a timeout of 0 means; the Collector waits for ever then. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     private final FileStorageConfig config;
     private final ComponentContext context;
@@ -86,7 +87,7 @@ public final class FileStorageExtension implements Storage {
                 directory.resolve(name + SUFFIX),
                 config.fsync(),
                 config.maxSizeBytes(),
-                config.timeout().isZero() ? FOR_EVER : config.timeout(),
+                config.timeout().isZero() ? LONGEST_WAIT : config.timeout(),
                 config.recreate());
     }
 

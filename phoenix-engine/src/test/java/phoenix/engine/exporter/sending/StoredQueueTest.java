@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import phoenix.config.collector.ComponentId;
 import phoenix.config.diagnostic.SourceSpan;
 import phoenix.config.spec.Located;
@@ -230,9 +232,12 @@ class StoredQueueTest {
         assertThat(count(MetricNames.EXPORTER_QUEUE_SIZE)).isZero();
     }
 
-    @Test
-    void whatIsLostWithTheFolderIsCounted() throws Exception {
-        end = EndOfGraph.SEND_AND_DELETE;
+    @ParameterizedTest
+    @EnumSource(
+            value = EndOfGraph.class,
+            names = {"SEND_AND_KEEP", "SEND_AND_DELETE"})
+    void whatIsNotSentAtTheEndOfARunIsCounted(EndOfGraph endOfRun) throws Exception {
+        end = endOfRun;
         SenderStub sender = new SenderStub();
         StoredQueue queue = start(sender, ONE_AT_A_TIME);
         queue.consume(points(1));
