@@ -27,7 +27,7 @@ final class PageIntake implements PageHandler {
     private boolean tooFine;
 
     /** Puts a sample where it belongs; false when it does not fit there, and is left out. */
-    private interface Target {
+    private interface Place {
         boolean add(Labels labels, long timeMillis) throws ParseException;
     }
 
@@ -113,7 +113,7 @@ final class PageIntake implements PageHandler {
         take(series, text, time, fits, (labels, at) -> families.add(labels, at, fitting, exemplars));
     }
 
-    private void take(String series, LabelText text, @Nullable Long given, boolean fits, Target target)
+    private void take(String series, LabelText text, @Nullable Long given, boolean fits, Place place)
             throws ParseException {
         total++;
         Long own = config.handling().honorTimestamps() ? given : null;
@@ -138,7 +138,7 @@ final class PageIntake implements PageHandler {
         boolean duplicate = again && own == null;
         boolean outOfBounds = time > now + AHEAD_MAX.toMillis();
         if (!duplicate && !outOfBounds && fits && !overLimit()) {
-            boolean tracked = target.add(labels, time);
+            boolean tracked = place.add(labels, time);
             if (entry == null) {
                 entry = cache.add(series, labels, tracked);
                 seriesAdded += tooMany || tooFine ? 0 : 1;
