@@ -44,6 +44,20 @@ class StatefulProcessorTest {
     }
 
     @Test
+    void accountsForTheHistogramsThatItRemembers() {
+        PhoenixRun run = new PhoenixRun("cumulative_to_delta", "{}");
+        run.consume(sum(0, 10));
+        long ofOneSum = run.context.memory().heldBytes();
+        run.consumeAll(BatchScript.read("""
+            resource host=a
+            scope lib 1
+            histogram latency 1 cumulative
+              - 10..20 count=1 sum=1 buckets=0,1 bounds=1
+            """));
+        assertThat(run.context.memory().heldBytes()).isGreaterThan(2 * ofOneSum);
+    }
+
+    @Test
     void remembersForEverWithoutAStaleness() throws InterruptedException {
         PhoenixRun run = new PhoenixRun("cumulative_to_delta", "max_staleness: 0");
         run.consume(sum(0, 10));

@@ -31,6 +31,7 @@ final class DeltaTracker {
     private final AtomicLong tracked;
     private final AtomicLong evicted;
     private final MemoryAccount.Entry held;
+    private long bodyBytes;
     private long[] times = new long[16];
     private long[] numbers = new long[16];
     private @Nullable PointBody[] bodies = new PointBody[16];
@@ -64,7 +65,7 @@ final class DeltaTracker {
         int points = batch.pointEnd(m) - batch.pointStart(m);
         converted.addAndGet(kept);
         dropped.addAndGet(points - kept);
-        held.set(streams.heldBytes());
+        held.set(streams.heldBytes() + bodyBytes);
         tracked.set(streams.size());
         evicted.set(streams.evicted());
         return kept > 0;
@@ -150,6 +151,12 @@ final class DeltaTracker {
         }
         times[slot] = time;
         numbers[slot] = bits;
+        setBody(slot, body);
+    }
+
+    private void setBody(int slot, @Nullable PointBody body) {
+        PointBody old = bodies[slot];
+        bodyBytes += (body == null ? 0 : body.heldBytes()) - (old == null ? 0 : old.heldBytes());
         bodies[slot] = body;
     }
 
@@ -158,11 +165,11 @@ final class DeltaTracker {
         streams.removeIf(slot -> {
             boolean stale = Long.compareUnsigned(times[slot], unixNano) < 0;
             if (stale) {
-                bodies[slot] = null;
+                setBody(slot, null);
             }
             return stale;
         });
-        held.set(streams.heldBytes());
+        held.set(streams.heldBytes() + bodyBytes);
         tracked.set(streams.size());
     }
 }
