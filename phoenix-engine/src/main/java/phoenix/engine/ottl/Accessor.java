@@ -24,6 +24,7 @@ interface Accessor extends Getter {
             if (!(value instanceof String text)) {
                 throw new EvalException(Values.expected("string", value));
             }
+            Bounds.check(text);
             setText(row, text);
         }
     }
@@ -44,6 +45,7 @@ interface Accessor extends Getter {
             if (!(value instanceof Attributes map)) {
                 throw new EvalException(Values.expected("map", value));
             }
+            Bounds.check(map);
             setMap(row, map);
         }
     }

@@ -35,6 +35,7 @@ final class AttributeAccessor implements Accessor {
             }
             throw new EvalException("an attribute cannot hold a " + Values.kind(value));
         }
+        Bounds.check(value);
         base.setMap(row, map.with(key, wrapped));
     }
 

@@ -65,6 +65,7 @@ final class NestedAccessor implements Accessor {
     public void set(Row row, @Nullable Object value) throws EvalException {
         Value changed = put(row, new Value.MapValue(base.map(row)), 0, value);
         if (changed instanceof Value.MapValue(Attributes map)) {
+            Bounds.check(map);
             base.setMap(row, map);
         }
     }

@@ -33,6 +33,9 @@ public final class Regex {
 
     /** Whether a part of the text matches. */
     public boolean finds(String text) {
+        if (text.length() > TextMemo.LENGTH_MAX) {
+            return pattern.matcher(text).find();
+        }
         int slot = text.hashCode() & (REMEMBERED - 1);
         Answer known = answers[slot];
         if (known != null && known.text.equals(text)) {
@@ -56,13 +59,14 @@ public final class Regex {
     }
 
     /** The text with each match replaced by the template, in which {@code $1} and {@code ${name}} are groups. */
-    String replaceAll(String text, String template) {
+    String replaceAll(String text, String template) throws EvalException {
         Matcher matcher = matcher(text);
         StringBuilder out = new StringBuilder();
         int from = 0;
         while (matcher.find()) {
             out.append(text, from, matcher.start());
             expand(matcher, template, out);
+            Bounds.checkLength(out.length());
             from = matcher.end();
         }
         return out.append(text, from, text.length()).toString();

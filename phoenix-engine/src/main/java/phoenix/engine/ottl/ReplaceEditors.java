@@ -71,9 +71,25 @@ final class ReplaceEditors {
             while (matcher.find()) {
                 StringBuilder expanded = new StringBuilder();
                 regex.expand(matcher, template, expanded);
-                out = out.replace(matcher.group(), converted(row, expanded.toString()));
+                out = everywhere(out, matcher.group(), converted(row, expanded.toString()));
             }
             return out;
+        }
+
+        /** Replaces a text wherever it stands; an empty one stands before and behind every character. */
+        private static String everywhere(String in, String text, String by) throws EvalException {
+            if (text.isEmpty()) {
+                Bounds.checkLength((in.length() + 1L) * by.length() + in.length());
+                return in.replace(text, by);
+            }
+            StringBuilder out = new StringBuilder();
+            int from = 0;
+            for (int at = in.indexOf(text); at >= 0; at = in.indexOf(text, from)) {
+                out.append(in, from, at).append(by);
+                Bounds.checkLength(out.length());
+                from = at + text.length();
+            }
+            return out.append(in, from, in.length()).toString();
         }
 
         /** The replacement for a text that a glob matches as a whole. */

@@ -1,6 +1,5 @@
 package phoenix.engine.ottl;
 
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,16 +9,27 @@ import org.jspecify.annotations.Nullable;
 final class TextMemo {
     private static final int REMEMBERED = 1024;
 
-    private final UnaryOperator<String> change;
+    /** Longer texts are not remembered. */
+    static final int LENGTH_MAX = 4096;
+
+    /** What is made of a text, whatever else there is. */
+    interface Change {
+        String apply(String text) throws EvalException;
+    }
+
+    private final Change change;
     private final @Nullable Entry[] entries = new Entry[REMEMBERED];
 
     private record Entry(String before, String after) {}
 
-    TextMemo(UnaryOperator<String> change) {
+    TextMemo(Change change) {
         this.change = change;
     }
 
-    String apply(String text) {
+    String apply(String text) throws EvalException {
+        if (text.length() > LENGTH_MAX) {
+            return change.apply(text);
+        }
         int slot = text.hashCode() & (REMEMBERED - 1);
         Entry known = entries[slot];
         if (known != null && known.before.equals(text)) {
