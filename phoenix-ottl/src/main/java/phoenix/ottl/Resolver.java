@@ -3,6 +3,7 @@ package phoenix.ottl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +104,13 @@ public final class Resolver {
             names.add(segment.name());
             keys = segment.keys();
             known = spec.fields();
+            if (i == segments.size() - 1 && !spec.end()) {
+                return new Unknown(new Problem(
+                        Problem.Kind.UNKNOWN_PATH,
+                        segment.range(),
+                        "\"" + segment.name() + "\" is no value by itself",
+                        "below it are " + String.join(", ", new TreeSet<>(known.keySet()))));
+            }
         }
         return new Resolved(contextName, names, keys);
     }

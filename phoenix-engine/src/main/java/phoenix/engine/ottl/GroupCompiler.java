@@ -143,7 +143,7 @@ public final class GroupCompiler {
                     Problem.Kind.UNKNOWN_CONTEXT,
                     new phoenix.ottl.TextRange(0, 0),
                     "no context \"" + name + "\" for metrics",
-                    "there are resource, scope, metric and datapoint");
+                    "there are " + String.join(", ", catalog.contexts()));
             faults.add(new Fault(Fault.Part.STATEMENT, 0, problem));
         }
         return context;
@@ -181,8 +181,8 @@ public final class GroupCompiler {
             List<String> texts,
             ErrorMode errorMode,
             List<Fault> faults) {
-        ContextSpec context =
-                java.util.Objects.requireNonNull(OttlCatalog.FILTER.catalog().context(contextName));
+        ContextSpec context = java.util.Objects.requireNonNull(
+                OttlCatalog.CONDITIONS.catalog().context(contextName));
         List<ConditionSequence.NamedTest> tests = new ArrayList<>();
         for (int i = 0; i < conditions.size(); i++) {
             test(context, prefixOptional, conditions.get(i), texts.get(i), i, tests, faults);
@@ -203,7 +203,7 @@ public final class GroupCompiler {
         if (!problems.isEmpty()) {
             return;
         }
-        Compiler compiler = new Compiler(context, OttlCatalog.FILTER.functions(context.name()), prefixOptional);
+        Compiler compiler = new Compiler(context, OttlCatalog.CONDITIONS.functions(context.name()), prefixOptional);
         try {
             tests.add(new ConditionSequence.NamedTest(text, compiler.condition(condition)));
         } catch (CompileException e) {

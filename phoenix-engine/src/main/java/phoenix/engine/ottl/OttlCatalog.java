@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import phoenix.ottl.Catalog;
 import phoenix.ottl.ContextSpec;
 import phoenix.ottl.FunctionSpec;
@@ -25,16 +26,21 @@ final class OttlCatalog {
             Map.entry("METRIC_DATA_TYPE_SUMMARY", 5L)));
     private static final ContextSpec.Enums NO_ENUMS = new ContextSpec.Enums(Map.of());
 
-    static final OttlCatalog TRANSFORM = new OttlCatalog(true);
-    static final OttlCatalog FILTER = new OttlCatalog(false);
+    // The lowest first: inference takes the first that a statement names.
+    private static final List<String> CONTEXTS = List.of("exemplar", "datapoint", "metric", "scope", "resource");
+
+    static final OttlCatalog TRANSFORM = new OttlCatalog(CONTEXTS, true);
+    /** What the conditions of a transform processor may use. */
+    static final OttlCatalog CONDITIONS = new OttlCatalog(CONTEXTS, false);
+    /** What a filter processor may use: it looks at no single exemplars. */
+    static final OttlCatalog FILTER = new OttlCatalog(CONTEXTS.subList(1, CONTEXTS.size()), false);
 
     private final Catalog catalog;
     private final Map<String, Map<String, Function>> functions = new LinkedHashMap<>();
 
-    private OttlCatalog(boolean editors) {
+    private OttlCatalog(List<String> names, boolean editors) {
         List<ContextSpec> contexts = new ArrayList<>();
-        // The lowest first: inference takes the first that a statement names.
-        for (String context : List.of("datapoint", "metric", "scope", "resource")) {
+        for (String context : names) {
             Map<String, Function> byName = new LinkedHashMap<>();
             functionsOf(context, editors).forEach(f -> byName.put(f.spec().name(), f));
             functions.put(context, byName);
@@ -50,6 +56,11 @@ final class OttlCatalog {
         return catalog;
     }
 
+    /** The names of the contexts, the lowest first. */
+    Set<String> contexts() {
+        return functions.keySet();
+    }
+
     Map<String, Function> functions(String context) {
         return functions.getOrDefault(context, Map.of());
     }
@@ -59,9 +70,14 @@ final class OttlCatalog {
         all.addAll(TextConverters.all());
         all.addAll(TypeConverters.all());
         all.addAll(HashConverters.all());
+        all.addAll(Hashes.all());
+        all.addAll(Decoding.all());
+        all.addAll(IdConverters.all());
         all.addAll(TimeConverters.all());
         all.addAll(CollectionConverters.all());
         all.addAll(ParseConverters.all());
+        all.addAll(StructureConverters.all());
+        all.addAll(UuidConverters.all());
         if (editors) {
             all.addAll(SetEditors.all());
             all.addAll(KeyEditors.all());
@@ -80,7 +96,13 @@ final class OttlCatalog {
 
     private static Map<String, Map<String, PathSpec>> pathsOf(String context) {
         Map<String, Map<String, PathSpec>> paths = new LinkedHashMap<>();
+        paths.put("otelcol", client());
         switch (context) {
+            case "exemplar" -> {
+                paths.put("exemplar", fields(PathSpec.indexable("cache"), exemplar()));
+                paths.put("datapoint", fields(null, point()));
+                paths.put("metric", fields(null, metric()));
+            }
             case "datapoint" -> {
                 paths.put("datapoint", fields(PathSpec.indexable("cache"), point()));
                 paths.put("metric", fields(null, metric()));
@@ -136,6 +158,28 @@ final class OttlCatalog {
                 PathSpec.field("is_monotonic"),
                 PathSpec.field("data_points"),
                 PathSpec.indexable("metadata"));
+    }
+
+    private static Map<String, PathSpec> client() {
+        PathSpec metadata = PathSpec.indexable("metadata");
+        PathSpec auth = PathSpec.prefix("auth", PathSpec.indexable("attributes"));
+        return fields(
+                null,
+                List.of(
+                        PathSpec.prefix("client", PathSpec.field("addr"), metadata, auth),
+                        PathSpec.prefix("grpc", metadata)));
+    }
+
+    private static List<PathSpec> exemplar() {
+        PathSpec text = PathSpec.field("string");
+        return List.of(
+                PathSpec.indexable("filtered_attributes"),
+                PathSpec.field("time_unix_nano"),
+                PathSpec.field("time"),
+                PathSpec.field("double_value"),
+                PathSpec.field("int_value"),
+                PathSpec.group("trace_id", text),
+                PathSpec.group("span_id", text));
     }
 
     private static List<PathSpec> point() {

@@ -1,10 +1,16 @@
 package phoenix.engine.ottl;
 
 import java.util.List;
+import java.util.Set;
 import phoenix.config.diagnostic.DiagnosticCode;
 import phoenix.config.spec.CheckContext;
 import phoenix.config.spec.Located;
+import phoenix.ottl.Condition;
+import phoenix.ottl.ParseResult;
+import phoenix.ottl.Parser;
+import phoenix.ottl.PathPrefixes;
 import phoenix.ottl.Problem;
+import phoenix.ottl.Statement;
 
 /** Reports what is wrong with OTTL texts at their place in the user's file. */
 public final class OttlDiagnostics {
@@ -28,6 +34,26 @@ public final class OttlDiagnostics {
                 continue;
             }
             report(fault.problem(), texts.get(fault.index()), context);
+        }
+    }
+
+    /** Warns of texts that ask for what the Collector knows of the client that sent a batch. */
+    public static void warnOfClientPaths(List<Located<String>> texts, CheckContext context) {
+        for (Located<String> text : texts) {
+            Set<String> prefixes = Set.of();
+            if (Parser.statement(text.value()) instanceof ParseResult.Parsed<Statement>(Statement statement)) {
+                prefixes = PathPrefixes.of(statement);
+            } else if (Parser.condition(text.value()) instanceof ParseResult.Parsed<Condition>(Condition condition)) {
+                prefixes = PathPrefixes.of(condition);
+            }
+            if (prefixes.contains("otelcol")) {
+                context.report(
+                        DiagnosticCode.FIELD_WITHOUT_EFFECT,
+                        text.spanAt(0, Math.max(1, text.value().length())),
+                        "nothing is known here of the client that sent a batch: paths of otelcol read as for metrics"
+                                + " that no client sent",
+                        "run this configuration with the otelcol runtime where that matters");
+            }
         }
     }
 

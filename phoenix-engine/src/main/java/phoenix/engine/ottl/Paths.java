@@ -12,11 +12,15 @@ final class Paths {
 
     /** The field behind a path that the resolver has found, indexed by the keys if there are any. */
     static Accessor compile(String context, String field, List<Getter> keys) {
+        if (context.equals("otelcol")) {
+            return ClientPaths.compile(field, keys);
+        }
         Accessor base = switch (context) {
             case "resource" -> resource(field);
             case "scope", "instrumentation_scope" -> scope(field);
             case "metric" -> MetricPaths.compile(field);
-            case "datapoint" -> PointPaths.compile(field);
+            case "datapoint" -> point(field);
+            case "exemplar" -> ExemplarPaths.compile(field);
             default -> throw new IllegalArgumentException(context);
         };
         if (keys.isEmpty()) {
@@ -27,6 +31,11 @@ final class Paths {
             return new AttributeAccessor(map, name);
         }
         return new NestedAccessor(map, keys);
+    }
+
+    private static Accessor point(String field) {
+        Accessor accessor = PointPaths.compile(field);
+        return field.equals("exemplars") ? new ExemplarPaths.Whole(accessor) : accessor;
     }
 
     /** A map to keep values in from statement to statement; every item begins with an empty one. */
@@ -51,7 +60,9 @@ final class Paths {
                     Resource old = row.edit().resource(row.resource);
                     row.edit()
                             .setResource(
-                                    row.resource, new Resource(old.attributes(), old.droppedAttributesCount(), text));
+                                    row.resource,
+                                    new Resource(
+                                            old.attributes(), old.droppedAttributesCount(), text, old.entityRefs()));
                 });
             case "dropped_attributes_count" ->
                 number(
@@ -60,7 +71,9 @@ final class Paths {
                             Resource old = row.edit().resource(row.resource);
                             row.edit()
                                     .setResource(
-                                            row.resource, new Resource(old.attributes(), (int) count, old.schemaUrl()));
+                                            row.resource,
+                                            new Resource(
+                                                    old.attributes(), (int) count, old.schemaUrl(), old.entityRefs()));
                         });
             default -> throw new IllegalArgumentException(field);
         };

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phoenix.metrics.Attributes;
 import phoenix.metrics.BatchEditor;
+import phoenix.metrics.Exemplar;
 import phoenix.metrics.MetricBatch;
 import phoenix.metrics.MetricInfo;
 import phoenix.metrics.PointBody;
@@ -28,10 +29,16 @@ final class Row {
     int scope;
     int metric;
     int point;
+    int exemplar;
     Attributes cache = Attributes.EMPTY;
     /** What a converter given by name is to convert. */
     @Nullable
     Object slot;
+
+    /** Those of the point that is looked at while single exemplars are: written back when all are done, as a list. */
+    private Exemplar @Nullable [] exemplars;
+
+    private boolean exemplarsChanged;
 
     private final Map<Integer, MetricBatch> replacedPoints = new HashMap<>();
     private final List<AddedMetric> added = new ArrayList<>();
@@ -78,6 +85,43 @@ final class Row {
     @Nullable
     PointBody body() {
         return edit.body(point);
+    }
+
+    /** Takes up the exemplars of the point that is looked at; gives their number. */
+    int takeUpExemplars() {
+        List<Exemplar> list = edit.exemplars(point);
+        exemplars = list.isEmpty() ? null : list.toArray(new Exemplar[0]);
+        exemplarsChanged = false;
+        return list.size();
+    }
+
+    /** Takes the exemplars up anew where they were taken up: the list was set as a whole. */
+    void reloadExemplars() {
+        if (exemplars != null) {
+            takeUpExemplars();
+        }
+    }
+
+    /** The number of exemplars taken up: a statement may set the whole list meanwhile. */
+    int exemplarCount() {
+        return exemplars == null ? 0 : exemplars.length;
+    }
+
+    Exemplar exemplar() {
+        return java.util.Objects.requireNonNull(exemplars)[exemplar];
+    }
+
+    void setExemplar(Exemplar changed) {
+        java.util.Objects.requireNonNull(exemplars)[exemplar] = changed;
+        exemplarsChanged = true;
+    }
+
+    /** Writes changed exemplars back to their point. */
+    void storeExemplars() {
+        if (exemplars != null && exemplarsChanged) {
+            edit.setExemplars(point, List.of(exemplars));
+            exemplarsChanged = false;
+        }
     }
 
     /** A batch that holds the present points of the metric looked at, from {@link #pointStart} to {@link #pointEnd}. */

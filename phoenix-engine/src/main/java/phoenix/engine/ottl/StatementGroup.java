@@ -83,10 +83,23 @@ public final class StatementGroup {
                 } else if (batch.metric(m).type() != MetricType.NONE) {
                     for (int p = batch.pointStart(m); p < batch.pointEnd(m); p++) {
                         row.point = p;
-                        item();
+                        if (context.equals("exemplar")) {
+                            exemplars();
+                        } else {
+                            item();
+                        }
                     }
                 }
             }
+        }
+
+        private void exemplars() throws PropagatedException {
+            row.takeUpExemplars();
+            for (int e = 0; e < row.exemplarCount(); e++) {
+                row.exemplar = e;
+                item();
+            }
+            row.storeExemplars();
         }
 
         /**

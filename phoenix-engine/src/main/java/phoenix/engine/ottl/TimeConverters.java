@@ -2,6 +2,7 @@ package phoenix.engine.ottl;
 
 import static phoenix.ottl.ParameterType.DURATION;
 import static phoenix.ottl.ParameterType.INT;
+import static phoenix.ottl.ParameterType.LITERAL_STRING;
 import static phoenix.ottl.ParameterType.STRING;
 import static phoenix.ottl.ParameterType.TIME;
 
@@ -9,13 +10,14 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import phoenix.ottl.FunctionSpec;
 
-/** The converters of times and durations; calendar fields are those of UTC. */
+/** The converters of times and durations; calendar fields are those of the time's zone, UTC for most. */
 final class TimeConverters {
     private TimeConverters() {}
 
@@ -37,14 +39,14 @@ final class TimeConverters {
         time(functions, "UnixMilli", Instant::toEpochMilli);
         time(functions, "UnixMicro", t -> PointPaths.nanos(t) / 1000);
         time(functions, "UnixNano", PointPaths::nanos);
-        time(functions, "Year", t -> utc(t).getYear());
-        time(functions, "Month", t -> utc(t).getMonthValue());
-        time(functions, "Day", t -> utc(t).getDayOfMonth());
-        time(functions, "Weekday", t -> utc(t).getDayOfWeek().getValue() % 7);
-        time(functions, "Hour", t -> utc(t).getHour());
-        time(functions, "Minute", t -> utc(t).getMinute());
-        time(functions, "Second", t -> utc(t).getSecond());
-        time(functions, "Nanosecond", t -> utc(t).getNano());
+        calendar(functions, "Year", t -> t.getYear());
+        calendar(functions, "Month", t -> t.getMonthValue());
+        calendar(functions, "Day", t -> t.getDayOfMonth());
+        calendar(functions, "Weekday", t -> t.getDayOfWeek().getValue() % 7);
+        calendar(functions, "Hour", t -> t.getHour());
+        calendar(functions, "Minute", t -> t.getMinute());
+        calendar(functions, "Second", t -> t.getSecond());
+        calendar(functions, "Nanosecond", t -> t.getNano());
         duration(functions, "Hours", d -> d.toNanos() / 3.6e12);
         duration(functions, "Minutes", d -> d.toNanos() / 6e10);
         duration(functions, "Seconds", d -> d.toNanos() / 1e9);
@@ -62,11 +64,80 @@ final class TimeConverters {
                         return inRange(() -> truncate(from, by));
                     };
                 }));
+        functions.add(Function.converter(
+                FunctionSpec.of("FormatTime").takes("time", TIME).takes("format", LITERAL_STRING),
+                TimeConverters::formatTime));
+        functions.add(Function.converter(
+                FunctionSpec.of("Time")
+                        .takes("time", STRING)
+                        .takes("format", LITERAL_STRING)
+                        .mayTake("location", LITERAL_STRING)
+                        .mayTake("locale", LITERAL_STRING),
+                TimeConverters::readTime));
         return functions;
+    }
+
+    private static Getter formatTime(Arguments arguments) throws CompileException {
+        TimeLayout layout = layout(arguments);
+        Getter time = arguments.getter("time");
+        return row -> {
+            ZonedDateTime zoned = ZonedGetter.of(time, row);
+            return inRange(() -> TimeWriter.write(layout, zoned));
+        };
+    }
+
+    private static Getter readTime(Arguments arguments) throws CompileException {
+        TimeLayout layout = layout(arguments);
+        String location = arguments.text("location");
+        ZoneId zone = !location.isEmpty()
+                ? TimeZones.load(location)
+                : arguments.text("format").endsWith("Z") ? ZoneOffset.UTC : ZoneId.systemDefault();
+        if (zone == null) {
+            throw arguments.refuse("location", "the time zone \"" + location + "\" is unknown");
+        }
+        TimeNames names = names(arguments);
+        Getter text = arguments.getter("time");
+        return (ZonedGetter) row -> {
+            String given = Values.string(text.get(row));
+            if (given.isEmpty()) {
+                throw new EvalException("a time must not be empty");
+            }
+            return TimeReader.read(layout, names, given, zone, row.environment().now());
+        };
+    }
+
+    private static TimeLayout layout(Arguments arguments) throws CompileException {
+        try {
+            return TimeLayout.of(arguments.text("format"));
+        } catch (EvalException e) {
+            throw arguments.refuse("format", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static TimeNames names(Arguments arguments) throws CompileException {
+        try {
+            return arguments.has("locale") ? TimeNames.of(arguments.text("locale")) : TimeNames.ENGLISH;
+        } catch (EvalException e) {
+            throw arguments.refuse("locale", String.valueOf(e.getMessage()));
+        }
     }
 
     private interface OfTime {
         long apply(Instant time);
+    }
+
+    private interface OfCalendar {
+        long apply(ZonedDateTime time);
+    }
+
+    private static void calendar(List<Function> functions, String name, OfCalendar of) {
+        functions.add(Function.converter(FunctionSpec.of(name).takes("target", TIME), arguments -> {
+            Getter target = arguments.getter("target");
+            return row -> {
+                ZonedDateTime time = ZonedGetter.of(target, row);
+                return inRange(() -> of.apply(time));
+            };
+        }));
     }
 
     private interface OfDuration {
@@ -94,10 +165,6 @@ final class TimeConverters {
         } catch (ArithmeticException | DateTimeException _) {
             throw new EvalException("the time or duration is out of range");
         }
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
     }
 
     /** Multiples of the step since the year 1, as Go's Truncate has it. */

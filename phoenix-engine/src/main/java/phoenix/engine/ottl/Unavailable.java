@@ -10,32 +10,15 @@ final class Unavailable {
     private static final List<String> WITH_LAMBDA =
             List.of("All", "Any", "Filter", "Find", "MapEach", "MapKeys", "Reduce", "When");
     private static final List<String> OTHERS = List.of(
-            "CommunityID",
             "ConvertAttributesToElementsXML",
             "ConvertTextToElementsXML",
             "ExtractGrokPatterns",
-            "FormatTime",
             "GetXML",
             "InsertXML",
-            "IsValidLuhn",
-            "Murmur3Hash",
-            "Murmur3Hash128",
-            "ParseCSV",
-            "ParseSeverity",
             "ParseSimplifiedXML",
             "ParseXML",
-            "ProfileID",
             "RemoveXML",
-            "SliceToMap",
-            "SpanID",
-            "Time",
-            "TraceID",
-            "URL",
-            "UUID",
-            "UUIDv7",
-            "UserAgent",
-            "XXH128",
-            "XXH3");
+            "UserAgent");
 
     private Unavailable() {}
 

@@ -35,6 +35,8 @@ class EvaluationPropertyTest {
             "\"10.0.0.0/8\"",
             "\"%5.2f %c %x %q %d\"",
             "\"é💧\"",
+            "\"2024-02-03 04:05:06.7 +0100 CET\"",
+            "\"http://u:p@h:80/a.b?c=d#e\"",
             "0",
             "1",
             "-1",
@@ -43,6 +45,8 @@ class EvaluationPropertyTest {
             "-1.0e300",
             "true",
             "0x00ff",
+            "0x000102030405060708090a0b0c0d0e0f",
+            "0x0001020304050607",
             "[]",
             "[1, \"a\", 2.5, nil, [1]]",
             "{\"a\": {\"b\": [1]}}",
@@ -76,6 +80,19 @@ class EvaluationPropertyTest {
             "datapoint.scale",
             "datapoint.flags",
             "datapoint.cache[\"x\"]");
+    private static final List<String> EXEMPLAR_VALUES = List.of(
+            "exemplar.filtered_attributes",
+            "exemplar.filtered_attributes[\"e\"]",
+            "exemplar.time",
+            "exemplar.time_unix_nano",
+            "exemplar.double_value",
+            "exemplar.int_value",
+            "exemplar.trace_id",
+            "exemplar.trace_id.string",
+            "exemplar.span_id",
+            "exemplar.span_id.string",
+            "exemplar.cache[\"x\"]",
+            "datapoint.exemplars");
     private static final List<String> METRIC_VALUES = List.of(
             "metric.name",
             "metric.type",
@@ -94,7 +111,7 @@ class EvaluationPropertyTest {
         MetricBatch batch = OtlpJson.read(Files.readString(INPUT));
         Set<String> ran = new TreeSet<>();
         Set<String> all = new TreeSet<>();
-        for (String context : List.of("resource", "scope", "metric", "datapoint")) {
+        for (String context : List.of("resource", "scope", "metric", "datapoint", "exemplar")) {
             for (Function function : OttlCatalog.TRANSFORM.functions(context).values()) {
                 all.add(function.spec().name());
                 for (int i = 0; i < 60; i++) {
@@ -176,6 +193,10 @@ class EvaluationPropertyTest {
                                 "\"desc\"",
                                 "\"%v|%08d|%-3s\"",
                                 "\"code\"",
+                                "\"%Y-%m-%d %H:%M:%S.%L %z %Z\"",
+                                "\"UTC\"",
+                                "\"strict\"",
+                                "\",\"",
                                 "\"x\""),
                         random);
             case LITERAL_INT -> pick(List.of("0", "1", "3", "9223372036854775807"), random);
@@ -197,6 +218,9 @@ class EvaluationPropertyTest {
         if (context.equals("datapoint")) {
             targets.addAll(POINT_VALUES.stream().filter(v -> !v.startsWith("(")).toList());
         }
+        if (context.equals("exemplar")) {
+            targets.addAll(EXEMPLAR_VALUES);
+        }
         if (context.equals("metric")) {
             targets.addAll(
                     METRIC_VALUES.stream().filter(v -> v.startsWith("metric.")).toList());
@@ -208,6 +232,9 @@ class EvaluationPropertyTest {
         List<String> values = new ArrayList<>(VALUES);
         if (context.equals("datapoint")) {
             values.addAll(POINT_VALUES);
+        }
+        if (context.equals("exemplar")) {
+            values.addAll(EXEMPLAR_VALUES);
         }
         if (context.equals("datapoint") || context.equals("metric")) {
             values.addAll(METRIC_VALUES);

@@ -35,10 +35,11 @@ final class Otelcol {
             %s
             """.formatted(port, out, processors, processorsYaml.indent(2));
         Files.writeString(folder.resolve("config.yaml"), config);
-        Process process = new ProcessBuilder(binary.toString(), "--config=" + folder.resolve("config.yaml"))
+        ProcessBuilder builder = new ProcessBuilder(binary.toString(), "--config=" + folder.resolve("config.yaml"))
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
+                .redirectOutput(folder.resolve("log").toFile());
+        builder.environment().put("TZ", "UTC");
+        Process process = builder.start();
         try {
             send(process, port, json, folder);
         } finally {

@@ -100,9 +100,10 @@ class ProcessorBehaviourTest {
     void saysWhatIsMissingHereAndWhatCannotRunTogether() {
         assertThat(mistakes(
                         TransformProcessor.TYPE,
-                        "metric_statements: ['set(metric.name, UUID())', 'convert_sum_to_gauge()']"))
-                .containsExactly("c.yaml:1:39: error PHX1402: processors::p: the function UUID of the Collector is not"
-                        + " available in the embedded runtime (run this configuration with the otelcol runtime)");
+                        "metric_statements: ['set(metric.name, UserAgent())', 'convert_sum_to_gauge()']"))
+                .containsExactly(
+                        "c.yaml:1:39: error PHX1402: processors::p: the function UserAgent of the Collector is not"
+                            + " available in the embedded runtime (run this configuration with the otelcol runtime)");
         assertThat(mistakes(
                         TransformProcessor.TYPE,
                         "metric_statements: ['convert_sum_to_gauge() where datapoint.flags == 1']"))
@@ -122,6 +123,104 @@ class ProcessorBehaviourTest {
                 .singleElement()
                 .asString()
                 .contains("error_mode");
+    }
+
+    @Test
+    void refusesWhatTheCollectorRefusesOfExemplarsAndIdentifiers() {
+        assertThat(mistakes(TransformProcessor.TYPE, """
+            metric_statements:
+              - context: exemplar
+                statements:
+                  - set(trace_id, TraceID("00"))
+                  - set(int_value, METRIC_DATA_TYPE_SUM)
+                  - set(datapoint.cache["a"], 1)
+                  - extract_sum_metric(true)
+                  - set(filtered_attributes["a"], otelcol.client)
+            """))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("c.yaml:4:31", "PHX1403", "16 bytes or 32 hexadecimal"),
+                        second -> assertThat(second).contains("c.yaml:5:24", "PHX1402", "METRIC_DATA_TYPE_SUM"),
+                        third -> assertThat(third).contains("c.yaml:6:23", "PHX1402", "cache"),
+                        fourth -> assertThat(fourth).contains("c.yaml:7:9", "PHX1402", "extract_sum_metric"),
+                        fifth -> assertThat(fifth).contains("c.yaml:8:47", "PHX1402", "client"),
+                        warning -> assertThat(warning).contains("c.yaml:8:9", "warning PHX1207", "otelcol"));
+        assertThat(mistakes(FilterProcessor.TYPE, "metric_conditions: ['exemplar.int_value == 1']"))
+                .singleElement()
+                .asString()
+                .contains("PHX1404", "no context \"exemplar\"");
+        assertThat(mistakes(FilterProcessor.TYPE, "metric_conditions: ['otelcol.client.addr == nil']"))
+                .anySatisfy(mistake -> assertThat(mistake).contains("error PHX1404", "no context \"otelcol\""));
+        assertThat(mistakes(
+                        TransformProcessor.TYPE,
+                        "metric_statements: ['extract_percentile_metric(100.0)',"
+                                + " 'set(metric.name, exemplar.trace_id.string)']"))
+                .singleElement()
+                .asString()
+                .contains("PHX1402", "cannot run in the context exemplar");
+        assertThat(mistakes(TransformProcessor.TYPE, """
+            metric_statements:
+              - context: metric
+                statements:
+                  - extract_percentile_metric(100.0)
+                  - extract_percentile_metric(95)
+                  - convert_exponential_histogram_to_histogram("nope", [1.0])
+                  - convert_exponential_histogram_to_histogram("upper", [])
+            """))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("c.yaml:4:35", "PHX1403", "less than 100"),
+                        second -> assertThat(second).contains("c.yaml:5:35", "PHX1403", "decimal point"),
+                        third -> assertThat(third).contains("c.yaml:6:52", "PHX1403", "upper, midpoint"),
+                        fourth -> assertThat(fourth).contains("c.yaml:7:61", "PHX1403", "at least one bound"));
+    }
+
+    @Test
+    void refusesArgumentsThatTheCollectorRefuses() {
+        assertThat(mistakes(TransformProcessor.TYPE, """
+            metric_statements:
+              - context: metric
+                statements:
+                  - set(cache["a"], Time("1", ""))
+                  - set(cache["a"], Time("1", "%Q"))
+                  - set(cache["a"], Time("1", "%S%L"))
+                  - set(cache["a"], Time("1", "%Y", "Nowhere/Land"))
+                  - set(cache["a"], Time("1", "%Y", locale="xx-nope"))
+                  - set(cache["a"], FormatTime("x", "%Y"))
+                  - set(cache["a"], FormatTime(Now(), metric.name))
+                  - set(cache["a"], ParseCSV("a", "b", delimiter="ab"))
+                  - set(cache["a"], ParseCSV("a", "b", mode="strange"))
+                  - set(cache["a"], Decode("a", "nope"))
+                  - 'set(cache["a"], SliceToMap([{"a": "x"}]))'
+                  - set(cache["a"], XXH3(1))
+                  - set(cache["a"], UUID("x"))
+            """))
+                .satisfiesExactly(
+                        m -> assertThat(m).contains("c.yaml:4:35", "PHX1403", "must not be empty"),
+                        m -> assertThat(m).contains("c.yaml:5:35", "PHX1403", "%Q"),
+                        m -> assertThat(m).contains("c.yaml:6:35", "PHX1403", "behind a point"),
+                        m -> assertThat(m).contains("c.yaml:7:41", "PHX1403", "Nowhere/Land"),
+                        m -> assertThat(m).contains("c.yaml:8:48", "PHX1403", "xx-nope"),
+                        m -> assertThat(m).contains("c.yaml:9:36", "PHX1403", "a time"),
+                        m -> assertThat(m).contains("c.yaml:10:43", "PHX1403", "double quotes"),
+                        m -> assertThat(m).contains("c.yaml:11:54", "PHX1403", "single character"),
+                        m -> assertThat(m).contains("c.yaml:12:49", "PHX1403", "lazyQuotes"),
+                        m -> assertThat(m).contains("c.yaml:13:37", "PHX1403", "nope"),
+                        m -> assertThat(m).contains("c.yaml:14:37", "PHX1403", "must not hold maps"),
+                        m -> assertThat(m).contains("c.yaml:15:30", "PHX1403", "a string"),
+                        m -> assertThat(m).contains("c.yaml:16:25", "PHX1403", "takes 0 arguments"));
+    }
+
+    @Test
+    void makesIdentifiersThatDiffer() {
+        run(TransformProcessor.TYPE, """
+            metric_statements:
+              - set(resource.attributes["a"], UUID())
+              - set(resource.attributes["b"], UUID())
+              - set(resource.attributes["c"], UUIDv7())
+            """, batch());
+        var attributes = received.getFirst().resource(0).attributes();
+        String form = "[0-9a-f]{8}-[0-9a-f]{4}-%s[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
+        assertThat(attributes.getString("a")).matches(form.formatted("4")).isNotEqualTo(attributes.getString("b"));
+        assertThat(attributes.getString("c")).matches(form.formatted("7"));
     }
 
     @Test

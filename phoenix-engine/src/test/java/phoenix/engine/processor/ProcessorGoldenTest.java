@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import phoenix.config.diagnostic.Diagnostics;
@@ -35,6 +38,19 @@ import phoenix.metrics.MetricBatch;
 class ProcessorGoldenTest {
     private static final Path FOLDER = Path.of("src/test/resources/phoenix/engine/processor");
     private static final Pattern LONG_FRACTION = Pattern.compile("\\d+\\.\\d{11,}");
+
+    private static final TimeZone LOCAL = TimeZone.getDefault();
+
+    /** A time that is read without a zone is of the local one. */
+    @BeforeAll
+    static void isInUtc() {
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    }
+
+    @AfterAll
+    static void isBack() {
+        TimeZone.setDefault(LOCAL);
+    }
 
     static Stream<String> cases() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {

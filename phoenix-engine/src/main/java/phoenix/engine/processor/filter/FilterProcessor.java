@@ -18,6 +18,7 @@ import phoenix.engine.component.Outcome;
 import phoenix.engine.component.Processor;
 import phoenix.engine.ottl.ErrorMode;
 import phoenix.engine.ottl.EvalEnvironment;
+import phoenix.engine.ottl.OttlDiagnostics;
 import phoenix.engine.ottl.PropagatedException;
 import phoenix.metrics.MetricBatch;
 
@@ -83,7 +84,9 @@ public final class FilterProcessor implements Processor {
                     "put the plain ones into a block with conditions:");
             return;
         }
-        config.stages((faults, texts) -> phoenix.engine.ottl.OttlDiagnostics.report(faults, List.of(), texts, context));
+        config.stages((faults, texts) -> OttlDiagnostics.report(faults, List.of(), texts, context));
+        config.metricConditions().forEach(block -> OttlDiagnostics.warnOfClientPaths(block.conditions(), context));
+        config.metrics().ifPresent(filters -> OttlDiagnostics.warnOfClientPaths(filters.conditions(), context));
         boolean ottl = config.metrics().map(MetricFilters::hasConditions).orElse(false);
         if (config.metrics().map(MetricFilters::hasMatches).orElse(false)
                 && (ottl || !config.metricConditions().isEmpty())) {

@@ -3,6 +3,7 @@ package phoenix.engine.processor.filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
 import phoenix.config.spec.FieldType;
@@ -39,6 +40,11 @@ record MetricFilters(
 
     boolean hasConditions() {
         return !resource.isEmpty() || !metric.isEmpty() || !datapoint.isEmpty();
+    }
+
+    /** All lists together. */
+    List<Located<String>> conditions() {
+        return Stream.of(resource, metric, datapoint).flatMap(List::stream).toList();
     }
 
     boolean hasMatches() {

@@ -34,7 +34,9 @@ public final class TransformProcessor implements Processor {
     private static final Field<Optional<ErrorMode>> BLOCK_ERROR_MODE = Field.optional(
             FieldType.choice(ErrorMode.class), "error_mode", "As error_mode of the processor, for this block");
     private static final Field<Optional<String>> CONTEXT = Field.optional(
-            FieldType.string(), "context", "resource, scope, metric or datapoint; left out, found from the paths");
+            FieldType.string(),
+            "context",
+            "resource, scope, metric, datapoint or exemplar; left out, found from the paths");
     private static final Field<List<Located<String>>> CONDITIONS = Field.list(
             FieldType.located(FieldType.string()), "conditions", "At least one must hold for an item to be worked on");
     private static final Field<List<Located<String>>> STATEMENTS =
@@ -127,6 +129,8 @@ public final class TransformProcessor implements Processor {
             if (block.compile(config.errorMode()) instanceof Compiled.Faulty<StatementGroup>(List<Fault> faults)) {
                 OttlDiagnostics.report(faults, block.statements(), block.conditions(), context);
             }
+            OttlDiagnostics.warnOfClientPaths(block.statements(), context);
+            OttlDiagnostics.warnOfClientPaths(block.conditions(), context);
         }
     }
 
