@@ -51,8 +51,8 @@ final class Compiler {
     /** A constant that decides an "or" or an "and" spares the other terms, errors of theirs included, as in the Collector. */
     Test condition(Condition condition) throws CompileException {
         return switch (condition) {
-            case Condition.Or or when or.terms().stream().anyMatch(t -> isConstant(t, true)) -> Test.ALWAYS;
-            case Condition.And and when and.terms().stream().anyMatch(t -> isConstant(t, false)) -> row -> false;
+            case Condition.Or or when anyConstant(or.terms(), true) -> Test.ALWAYS;
+            case Condition.And and when anyConstant(and.terms(), false) -> row -> false;
             case Condition.Or or -> any(all(or.terms()));
             case Condition.And and -> every(all(and.terms()));
             case Condition.Not not -> {
@@ -69,8 +69,37 @@ final class Compiler {
         };
     }
 
-    private static boolean isConstant(Condition condition, boolean value) {
-        return condition instanceof Condition.Constant constant && constant.value() == value;
+    /** What is written out on both sides is compared once and for all, as in the Collector. */
+    private boolean isConstant(Condition condition, boolean value) throws CompileException {
+        return switch (condition) {
+            case Condition.Constant constant -> constant.value() == value;
+            case Condition.Comparison comparison ->
+                value(comparison.left()) instanceof Getter.Literal(Object left)
+                        && value(comparison.right()) instanceof Getter.Literal(Object right)
+                        && Comparison.holds(left, comparison.op(), right) == value;
+            case Condition.Not not -> isConstant(not.operand(), !value);
+            case Condition.Or or -> value ? anyConstant(or.terms(), true) : allConstant(or.terms(), false);
+            case Condition.And and -> value ? allConstant(and.terms(), true) : anyConstant(and.terms(), false);
+            case Condition.Test _ -> false;
+        };
+    }
+
+    private boolean allConstant(List<Condition> terms, boolean value) throws CompileException {
+        for (Condition term : terms) {
+            if (!isConstant(term, value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean anyConstant(List<Condition> terms, boolean value) throws CompileException {
+        for (Condition term : terms) {
+            if (isConstant(term, value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Test[] all(List<Condition> conditions) throws CompileException {

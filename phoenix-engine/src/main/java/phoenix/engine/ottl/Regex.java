@@ -58,12 +58,23 @@ public final class Regex {
         return pattern.groupCount();
     }
 
+    /** The next match; an empty one right behind the last one, which ends at {@code last}, is none, as in Go. */
+    static boolean next(Matcher matcher, int last) {
+        while (matcher.find()) {
+            boolean abuts = matcher.start() == matcher.end() && matcher.end() == last && last > 0;
+            if (!abuts) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The text with each match replaced by the template, in which {@code $1} and {@code ${name}} are groups. */
     String replaceAll(String text, String template) throws EvalException {
         Matcher matcher = matcher(text);
         StringBuilder out = new StringBuilder();
         int from = 0;
-        while (matcher.find()) {
+        while (next(matcher, from)) {
             out.append(text, from, matcher.start());
             expand(matcher, template, out);
             Bounds.checkLength(out.length());
