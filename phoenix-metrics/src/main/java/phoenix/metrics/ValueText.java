@@ -66,6 +66,8 @@ public final class ValueText {
         boolean known = true;
         switch (value) {
             case Value.StringValue(String s) -> appendQuoted(json, s);
+            // No bytes are null, as in Go.
+            case Value.BytesValue(byte[] bytes) when bytes.length == 0 -> json.append("null");
             case Value.BytesValue _ -> appendQuoted(json, of(value));
             case Value.EmptyValue _ -> json.append("null");
             case Value.BoolValue _, Value.IntValue _ -> json.append(of(value));

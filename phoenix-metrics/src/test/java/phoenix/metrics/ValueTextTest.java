@@ -40,6 +40,10 @@ class ValueTextTest {
 
     @Test
     void bytesAreBase64() {
-        assertThat(ValueText.of(new Value.BytesValue(new byte[] {1, 2, 3}))).isEqualTo("AQID");
+        Value bytes = new Value.BytesValue(new byte[] {1, 2, 3});
+        Value none = new Value.BytesValue(new byte[0]);
+        assertThat(ValueText.of(bytes)).isEqualTo("AQID");
+        assertThat(ValueText.of(none)).isEmpty();
+        assertThat(ValueText.of(new Value.ListValue(List.of(bytes, none)))).isEqualTo("[\"AQID\",null]");
     }
 }

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import phoenix.metrics.Attributes;
 import phoenix.metrics.Value;
@@ -87,7 +89,7 @@ final class GoFormat {
         }
 
         String text(String text) {
-            return padded(text, false);
+            return padded(text, zero);
         }
 
         String number(String digits) {
@@ -131,6 +133,10 @@ final class GoFormat {
             case Long number when verb == 'c' -> layout.text(character(number));
             case Double number when verb == 'f' || verb == 'F' -> layout.number(fixed(layout, number));
             case Double number when verb == 'e' -> layout.number(exponent(layout, number));
+            case Double number
+            when verb == 'E' -> layout.number(exponent(layout, number).toUpperCase(Locale.ROOT));
+            case Double number when verb == 'G' -> layout.number(plain(number).toUpperCase(Locale.ROOT));
+            case Object any when verb == 'T' -> layout.text(goType(any));
             case Double number when verb == 'g' -> layout.number(plain(number));
             case Boolean bool when verb == 't' -> layout.text(bool.toString());
             case null -> "%!" + verb + "(<nil>)";
@@ -182,7 +188,15 @@ final class GoFormat {
                 }
                 yield list.append(']').toString();
             }
-            case Attributes map -> ValueText.of(new Value.MapValue(map));
+            case Attributes map -> {
+                TreeMap<String, String> entries = new TreeMap<>();
+                for (int i = 0; i < map.size(); i++) {
+                    entries.put(map.key(i), map.key(i) + ":" + plain(Values.unwrap(map.value(i))));
+                }
+                yield "map[" + String.join(" ", entries.values()) + "]";
+            }
+            case Value.ListValue(List<Value> items) ->
+                items.stream().map(item -> plain(Values.unwrap(item))).collect(Collectors.joining(" ", "[", "]"));
             case Value other -> ValueText.of(other);
             default -> value.toString();
         };

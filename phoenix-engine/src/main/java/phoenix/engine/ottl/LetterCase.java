@@ -11,51 +11,48 @@ final class LetterCase {
         for (int i = 0; i < trimmed.length(); i++) {
             char c = trimmed.charAt(i);
             char lower = isUpper(c) ? (char) (c + 32) : c;
-            if (i + 1 < trimmed.length()) {
+            if (i + 1 < trimmed.length() && isBoundary(c, trimmed.charAt(i + 1))) {
                 char next = trimmed.charAt(i + 1);
-                boolean boundary = (isUpper(c) && (isLower(next) || isDigit(next)))
-                        || (isLower(c) && (isUpper(next) || isDigit(next)))
-                        || (isDigit(c) && (isUpper(next) || isLower(next)));
-                if (boundary) {
-                    i = boundary(trimmed, i, out, lower);
-                    continue;
-                }
+                boolean endsAcronym = isUpper(c) && isLower(next) && i > 0 && isUpper(trimmed.charAt(i - 1));
+                out.append(endsAcronym ? "_" : "").append(lower);
+                out.append(isLower(c) || isDigit(c) || isDigit(next) ? "_" : "");
+            } else {
+                out.append(isSeparator(c) ? '_' : lower);
             }
-            out.append(c == ' ' || c == '_' || c == '-' || c == '.' ? '_' : lower);
         }
         return out.toString();
     }
 
-    /** A capital begins a word where a small letter follows; else the word ends with this character. */
-    private static int boundary(String text, int at, StringBuilder out, char lower) {
-        char c = text.charAt(at);
-        char next = text.charAt(at + 1);
-        if (isUpper(c) && isLower(next)) {
-            if (at > 0 && !out.isEmpty() && out.charAt(out.length() - 1) != '_') {
-                out.append('_');
-            }
-            out.append(lower);
-        } else {
-            out.append(lower);
-            if (isLower(c) || isDigit(c) || isDigit(next)) {
-                out.append('_');
-            }
-        }
-        return at;
+    private static boolean isBoundary(char c, char next) {
+        return (isUpper(c) && (isLower(next) || isDigit(next)))
+                || (isLower(c) && (isUpper(next) || isDigit(next)))
+                || (isDigit(c) && (isUpper(next) || isLower(next)));
     }
 
-    /** {@code hello_world foo-bar} becomes {@code HelloWorldFooBar}. */
+    /** {@code hello_world foo-bar} becomes {@code HelloWorldFooBar}; what is no ASCII letter or digit goes. */
     static String camel(String text) {
         StringBuilder out = new StringBuilder(text.length());
         boolean capital = true;
+        boolean afterUpper = false;
         for (char c : text.strip().toCharArray()) {
-            boolean separator = c == '_' || c == ' ' || c == '-' || c == '.';
-            if (!separator) {
-                out.append(capital && isLower(c) ? (char) (c - 32) : c);
+            boolean upper = isUpper(c);
+            if (upper || isLower(c)) {
+                boolean lowers = upper && afterUpper && !capital;
+                out.append(capital && !upper ? (char) (c - 32) : lowers ? (char) (c + 32) : c);
+                capital = false;
+            } else if (isDigit(c)) {
+                out.append(c);
+                capital = true;
+            } else {
+                capital = isSeparator(c);
             }
-            capital = separator || isDigit(c);
+            afterUpper = upper;
         }
         return out.toString();
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == '_' || c == ' ' || c == '-' || c == '.';
     }
 
     private static boolean isUpper(char c) {

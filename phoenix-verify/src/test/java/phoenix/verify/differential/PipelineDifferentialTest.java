@@ -1,11 +1,15 @@
 package phoenix.verify.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +26,7 @@ class PipelineDifferentialTest {
     private static final int SEEDS = 3;
     private static final int PIPELINES = 12;
     private static final int REQUESTS = 40;
+    private static final Pattern REFUSED = Pattern.compile("processors::\\w+/(p\\d+)_");
 
     @TempDir
     private Path folder;
@@ -44,8 +49,7 @@ class PipelineDifferentialTest {
                         .forEach(body -> requests.add(new WholeCollector.Request(kind, body)));
             }
             Path seedFolder = Files.createTempDirectory(folder, "seed");
-            WholeCollector.Result expected =
-                    WholeCollector.otelcol(otelcol).run(seedFolder.resolve("otelcol"), pipelines, requests);
+            WholeCollector.Result expected = accepted(WholeCollector.otelcol(otelcol), seedFolder, pipelines, requests);
             WholeCollector.Result actual =
                     WholeCollector.phoenix().run(seedFolder.resolve("phoenix"), pipelines, requests);
             assertThat(actual.statuses()).isEqualTo(expected.statuses());
@@ -56,5 +60,28 @@ class PipelineDifferentialTest {
                 assertThat(actual.page(pipeline)).as(pipeline.toString()).isEqualTo(expected.page(pipeline));
             }
         });
+    }
+
+    /** What the Collector makes of the pipelines that it accepts; Phoenix must refuse the others too, which are taken out. */
+    private static WholeCollector.Result accepted(
+            WholeCollector otelcol, Path folder, List<RandomPipeline> pipelines, List<WholeCollector.Request> requests)
+            throws IOException, InterruptedException {
+        while (true) {
+            try {
+                return otelcol.run(folder.resolve("otelcol"), pipelines, requests);
+            } catch (WholeCollector.RefusedException e) {
+                Matcher name = REFUSED.matcher(String.valueOf(e.getMessage()));
+                assertThat(name.find()).as(e.getMessage()).isTrue();
+                List<RandomPipeline> refused = pipelines.stream()
+                        .filter(pipeline -> pipeline.name().equals(name.group(1)))
+                        .toList();
+                pipelines.removeAll(refused);
+                assertThatThrownBy(() -> WholeCollector.phoenix()
+                                .run(folder.resolve("refused"), refused, requests.subList(0, 1)))
+                        .as("otelcol: %s", e.getMessage())
+                        .isInstanceOf(WholeCollector.RefusedException.class)
+                        .hasMessageContaining("error PHX");
+            }
+        }
     }
 }

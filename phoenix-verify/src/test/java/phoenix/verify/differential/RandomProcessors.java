@@ -125,8 +125,8 @@ final class RandomProcessors {
             case 4 -> "{action: delete, pattern: " + quoted(pick.of("^s", "e$", "process\\..*", "o")) + "}";
             case 5 -> "{key: " + key + ", action: hash}";
             case 6 ->
-                "{key: " + key + ", action: extract, pattern: "
-                        + quoted(pick.of("^(?P<first>.)(?P<rest>.*)$", "/(?P<dir>[a-z]+)")) + "}";
+                "{key: " + key + ", action: extract, pattern: " + quoted(pick.of("^(?P<first>.)", "/(?P<dir>[a-z]+)"))
+                        + "}";
             default ->
                 "{key: " + key + ", action: convert, converted_type: " + pick.of("int", "double", "string") + "}";
         };

@@ -178,7 +178,16 @@ final class WholeCollector {
             }
         }
         process.awaitExit(LIMIT);
-        throw new AssertionError("it ended: " + process.err());
+        throw new RefusedException(process.err());
+    }
+
+    /** It ended instead of taking anything; the message is what it printed. */
+    static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        RefusedException(String printed) {
+            super(printed);
+        }
     }
 
     private static Set<String> page(HttpClient client, int port) throws IOException, InterruptedException {

@@ -3,8 +3,10 @@ package phoenix.engine.exporter.prometheus;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phoenix.metrics.Attributes;
 import phoenix.metrics.MetricBatch;
@@ -57,7 +59,6 @@ final class Accumulator {
     private static final class TargetInfo {
         LabelSet labels = LabelSet.EMPTY;
         Attributes attributes = Attributes.EMPTY;
-        long updatedMillis;
     }
 
     Accumulator(PrometheusExporter.Config config, NameTranslator names, Problems problems, int seriesMax) {
@@ -88,7 +89,7 @@ final class Accumulator {
                 }
             }
             if (taken && way.target.isDescribed()) {
-                describe(way, nowMillis);
+                describe(way);
             }
         }
         return refused;
@@ -108,7 +109,7 @@ final class Accumulator {
         return way;
     }
 
-    private void describe(ResourceWay way, long nowMillis) {
+    private void describe(ResourceWay way) {
         TargetInfo info = targets.get(way.target);
         if (info == null) {
             if (targets.size() >= seriesMax) {
@@ -121,7 +122,6 @@ final class Accumulator {
             info.attributes = way.attributes;
             info.labels = labels.targetInfo(way.attributes, way.target);
         }
-        info.updatedMillis = nowMillis;
     }
 
     private long add(MetricBatch batch, int m, Stream stream, long nowMillis) {
@@ -193,7 +193,7 @@ final class Accumulator {
         if (result.labels() == null) {
             problems.say("a series of metric " + metric.name() + " is not shown: " + result.problem());
         }
-        return new Series(signature, result.labels(), created++);
+        return new Series(signature, stream.resource.target, result.labels(), created++);
     }
 
     private static void place(Series one, @Nullable Family family, long nowMillis) {
@@ -241,7 +241,7 @@ final class Accumulator {
             }
             return expired;
         });
-        targets.values().removeIf(info -> info.updatedMillis < nowMillis - expirationMillis);
+        targets.keySet().retainAll(alive(nowMillis));
         families.forgetUnused(nowMillis - expirationMillis);
         ways = new HashMap<>();
         wayCount = 0;
@@ -255,15 +255,26 @@ final class Accumulator {
         return families.inOrder();
     }
 
-    /** The labels of the {@code target_info} series that are not expired, in the order of the page. */
+    /** The labels of {@code target_info} for each target that has a series to show, in the order of the page. */
     synchronized List<LabelSet> targetInfo(long nowMillis) {
+        Set<Target> alive = alive(nowMillis);
         List<LabelSet> result = new ArrayList<>();
-        for (TargetInfo info : targets.values()) {
-            if (info.updatedMillis >= nowMillis - expirationMillis) {
+        targets.forEach((target, info) -> {
+            if (alive.contains(target)) {
                 result.add(info.labels);
             }
-        }
+        });
         Collections.sort(result);
         return result;
+    }
+
+    private Set<Target> alive(long nowMillis) {
+        Set<Target> alive = new HashSet<>();
+        for (Series one : series.values()) {
+            if (!isExpired(one, nowMillis)) {
+                alive.add(one.target);
+            }
+        }
+        return alive;
     }
 }

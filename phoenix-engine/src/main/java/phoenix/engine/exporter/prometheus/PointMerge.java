@@ -1,5 +1,6 @@
 package phoenix.engine.exporter.prometheus;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phoenix.metrics.MetricBatch;
 import phoenix.metrics.MetricInfo;
@@ -24,7 +25,9 @@ final class PointMerge {
         };
         if (taken) {
             one.time = batch.timeUnixNano(p);
-            one.exemplars = batch.exemplars(p);
+            // The Collector adds up the counts of histograms and forgets what was measured.
+            boolean isSummed = body != null && one.body != body;
+            one.exemplars = isSummed ? List.of() : batch.exemplars(p);
             one.isEmpty = false;
         }
         return taken;

@@ -10,6 +10,7 @@ import phoenix.metrics.prometheus.LabelSet;
 /** The last state of one series. Guarded by the lock of its {@link Accumulator}. */
 final class Series {
     final Signature signature;
+    final Target target;
 
     /** Null when the series cannot be shown. */
     final @Nullable LabelSet labels;
@@ -35,8 +36,9 @@ final class Series {
     /** When data last came, by the exporter's clock. */
     long updatedMillis;
 
-    Series(Signature signature, @Nullable LabelSet labels, long number) {
+    Series(Signature signature, Target target, @Nullable LabelSet labels, long number) {
         this.signature = signature;
+        this.target = target;
         this.labels = labels;
         this.number = number;
     }

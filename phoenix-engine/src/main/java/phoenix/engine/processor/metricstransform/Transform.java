@@ -123,7 +123,7 @@ final class Transform {
         }
         for (Operation operation : operations) {
             if (!operation.run(metric, whole)) {
-                break;
+                return true;
             }
         }
         return wasEmpty || metric.pointCount() > 0;

@@ -71,6 +71,7 @@ record Scenario(String name, String settings, String accept, List<MetricBatch> b
                         "translation_strategy: UnderscoreEscapingWithoutSuffixes\nenable_open_metrics: true\n",
                         PROMETHEUS_3,
                         List.of(types(), exemplars(), unequal())),
+                new Scenario("target-without-series", "", TEXT, List.of(flaggedOnly())),
                 new Scenario(
                         "utf8",
                         "translation_strategy: NoUTF8EscapingWithSuffixes\nnamespace: ns.x\n",
@@ -125,6 +126,22 @@ record Scenario(String name, String settings, String accept, List<MetricBatch> b
                 0,
                 new Buckets(1, new long[] {4, count - 5}),
                 Buckets.EMPTY);
+    }
+
+    /** A target that never had a value, and one that has. */
+    private static MetricBatch flaggedOnly() {
+        MetricInfo gauge = metric("g", "", MetricType.GAUGE, Temporality.UNSPECIFIED);
+        return new BatchBuilder()
+                .resource(Resource.of(Attributes.of("service.name", "gone", "service.instance.id", "1")))
+                .scope(scope())
+                .metric(gauge)
+                .intPoint(Attributes.EMPTY, 1, 2, 3)
+                .flags(1)
+                .resource(service())
+                .scope(scope())
+                .metric(gauge)
+                .intPoint(Attributes.EMPTY, 1, 2, 3)
+                .build();
     }
 
     /** Histograms whose buckets do not add up to their count. */

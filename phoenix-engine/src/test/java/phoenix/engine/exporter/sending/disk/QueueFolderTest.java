@@ -129,6 +129,10 @@ class QueueFolderTest {
         put(second.folder(), "later");
         assertThat(QueueLogTest.texts(QueueLogTest.rest(second.folder().log()))).containsExactly("whole", "later");
         second.folder().release();
+
+        QueueFolder.Opened third = QueueFolder.open(space(false), owner, NOW);
+        assertThat(third.recovery()).as("it is told once").isEqualTo(new Recovery(2, 2, 0, 0));
+        third.folder().release();
     }
 
     @Test

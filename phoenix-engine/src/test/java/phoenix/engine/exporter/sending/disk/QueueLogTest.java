@@ -172,6 +172,9 @@ class QueueLogTest {
         put("c");
         log.acknowledge(keys(rest(log)));
         assertThat(texts(rest(open(files.copy()).log()))).containsExactly("b");
+        put("d");
+        log.acknowledge(keys(rest(log)));
+        assertThat(files.bytes("000000000001.done")).as("each is noted once").hasSize(3 * 8);
     }
 
     @Test
