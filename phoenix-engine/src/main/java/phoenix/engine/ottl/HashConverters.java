@@ -8,7 +8,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import phoenix.metrics.Value;
-import phoenix.ottl.FunctionSpec;
 import phoenix.ottl.ParameterType;
 
 /** The converters that hash and encode. */
@@ -27,13 +26,7 @@ final class HashConverters {
                 "Base64Encode",
                 ParameterType.STRING,
                 value -> Base64.getEncoder().encodeToString(utf8(Values.string(value))));
-        TypeConverters.change(functions, "Base64Decode", ParameterType.STRING, value -> base64(Values.string(value)));
         TypeConverters.change(functions, "Hex", ParameterType.BYTES_LIKE, HashConverters::hex);
-        functions.add(Function.converter(
-                FunctionSpec.of("Decode")
-                        .takes("target", ParameterType.ANY)
-                        .takes("encoding", ParameterType.LITERAL_STRING),
-                HashConverters::decode));
         return functions;
     }
 
@@ -62,14 +55,6 @@ final class HashConverters {
         return hash;
     }
 
-    private static String base64(String text) throws EvalException {
-        try {
-            return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException _) {
-            throw new EvalException("\"" + text + "\" is not base64");
-        }
-    }
-
     private static Object hex(@org.jspecify.annotations.Nullable Object value) throws EvalException {
         return switch (value) {
             case String text -> HexFormat.of().formatHex(utf8(text));
@@ -79,25 +64,6 @@ final class HashConverters {
             case Boolean bool -> bool ? "01" : "00";
             case null -> "";
             default -> throw new EvalException("no bytes of " + Values.kind(value));
-        };
-    }
-
-    private static Getter decode(Arguments arguments) throws CompileException {
-        Getter target = arguments.getter("target");
-        String encoding = arguments.textOrNull("encoding");
-        if (encoding == null
-                || !List.of("base64", "base64-raw", "base64-url", "base64-raw-url")
-                        .contains(encoding)) {
-            throw arguments.refuse("encoding", "this encoding is not available here; base64 and its variants are");
-        }
-        Base64.Decoder decoder = encoding.endsWith("url") ? Base64.getUrlDecoder() : Base64.getDecoder();
-        return row -> {
-            String text = Values.string(target.get(row));
-            try {
-                return new String(decoder.decode(text), StandardCharsets.UTF_8);
-            } catch (IllegalArgumentException _) {
-                throw new EvalException("\"" + text + "\" is not " + encoding);
-            }
         };
     }
 }

@@ -4,6 +4,7 @@ import static phoenix.ottl.ParameterType.ANY;
 import static phoenix.ottl.ParameterType.BOOL_LIKE;
 import static phoenix.ottl.ParameterType.FLOAT_LIKE;
 import static phoenix.ottl.ParameterType.INT_LIKE;
+import static phoenix.ottl.ParameterType.MAP;
 import static phoenix.ottl.ParameterType.STRING_LIKE;
 
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ final class TypeConverters {
         kindTest(functions, "IsInt", ParameterType.INT, value -> value instanceof Long);
         kindTest(functions, "IsDouble", ParameterType.FLOAT, value -> value instanceof Double);
         kindTest(functions, "IsBool", ParameterType.BOOL, value -> value instanceof Boolean);
-        kindTest(functions, "IsMap", ANY, value -> value instanceof Attributes);
+        kindTest(functions, "IsMap", MAP, value -> value instanceof Attributes);
         kindTest(functions, "IsList", ANY, value -> value instanceof Value.ListValue);
         kindTest(functions, "IsEmpty", ANY, TypeConverters::isEmpty);
         change(functions, "Int", INT_LIKE, Values::intLike);

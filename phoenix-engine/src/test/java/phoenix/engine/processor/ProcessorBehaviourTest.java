@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import phoenix.config.diagnostic.Diagnostics;
 import phoenix.config.yaml.YamlReader;
 import phoenix.engine.component.ComponentContext;
@@ -171,6 +173,39 @@ class ProcessorBehaviourTest {
                         second -> assertThat(second).contains("c.yaml:5:35", "PHX1403", "decimal point"),
                         third -> assertThat(third).contains("c.yaml:6:52", "PHX1403", "upper, midpoint"),
                         fourth -> assertThat(fourth).contains("c.yaml:7:61", "PHX1403", "at least one bound"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Double({})",
+                "Double(\"abc\")",
+                "Int([1, \"two\"])",
+                "Bool(\"abc\")",
+                "Hex([])",
+                "Log(\"a\")",
+                "IsMap(true)",
+                "Coalesce([])",
+                "ContainsValue(5, 1)",
+                "IsInCIDR(\"1.1.1.1\", [\"bad\"])",
+                "ToKeyValueString({}, \",\", \",\")",
+            })
+    void refusesLiteralsThatCanNeverFit(String call) {
+        assertThat(mistakes(
+                        TransformProcessor.TYPE,
+                        "metric_statements: ['set(resource.attributes[\"a\"], " + call + ")']"))
+                .singleElement()
+                .asString()
+                .contains("error PHX140", "c.yaml:1:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Double([resource.attributes[\"a\"]])", "Int(\"abc\")", "IsMap({})", "String([])"})
+    void acceptsWhatMayFit(String call) {
+        assertThat(mistakes(
+                        TransformProcessor.TYPE,
+                        "metric_statements: ['set(resource.attributes[\"a\"], " + call + ")']"))
+                .isEmpty();
     }
 
     @Test

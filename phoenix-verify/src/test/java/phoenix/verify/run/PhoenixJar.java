@@ -15,7 +15,7 @@ import phoenix.testkit.RealProcess;
 /** The program as its user has it: the jar, with the launcher's limit on memory, in a folder with files. */
 final class PhoenixJar {
     static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final Path JAR = Path.of(System.getProperty("maven.multiModuleProjectDirectory", ".."))
+    static final Path JAR = Path.of(System.getProperty("maven.multiModuleProjectDirectory", ".."))
             .toAbsolutePath()
             .resolve("phoenix-app/target/phoenix.jar");
 
