@@ -40,8 +40,21 @@ class RunScrapedTest {
     private static RealProcess run;
 
     @BeforeAll
-    static void startRun() throws IOException {
+    static void jarIsBuilt() {
         PhoenixJar.require();
+    }
+
+    /** Started for the first Prometheus that is there; without one there is nothing to run for. */
+    private static RealProcess run() throws IOException {
+        RealProcess started = run;
+        if (started == null) {
+            started = startRun();
+            run = started;
+        }
+        return started;
+    }
+
+    private static RealProcess startRun() throws IOException {
         PhoenixJar jar = new PhoenixJar(runFolder);
         jar.write("baseline.yaml", """
             receivers:
@@ -63,7 +76,7 @@ class RunScrapedTest {
             candidate: {config: baseline.yaml}
             production: {target: stand-in}
             """);
-        run = jar.run("--duration", "10m");
+        return jar.run("--duration", "10m");
     }
 
     @AfterAll
@@ -84,8 +97,9 @@ class RunScrapedTest {
             names = {"PROMETHEUS", "PROMETHEUS_242"})
     void bothVariantsAreThereAndNothingIsComplainedAbout(Peer peer) throws Exception {
         Path program = peer.require();
-        String runId = matcher(RUN, run).group(1);
-        Matcher endpoints = matcher(ENDPOINTS, run);
+        RealProcess started = run();
+        String runId = matcher(RUN, started).group(1);
+        Matcher endpoints = matcher(ENDPOINTS, started);
         String address = "127.0.0.1:" + FreePort.any();
         Files.writeString(folder.resolve("prometheus.yml"), """
             global: {scrape_interval: 1s}
