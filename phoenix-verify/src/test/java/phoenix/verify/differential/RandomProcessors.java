@@ -2,6 +2,7 @@ package phoenix.verify.differential;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Random processors, each of which the Collector accepts: a type and its settings in YAML's flow style. */
@@ -17,6 +18,9 @@ final class RandomProcessors {
             return (settings + " ").split("aggregate_|action: combine").length - 1;
         }
     }
+
+    /** What cuts, groups or remembers by the order in which points come. */
+    private static final Set<String> ORDER_MATTERS = Set.of("batch", "groupbyattrs", "cumulative_to_delta");
 
     private final Pick pick;
     private final RandomOttl ottl;
@@ -56,7 +60,7 @@ final class RandomProcessors {
         for (int i = 0, n = 1 + pick.below(4); i < n; i++) {
             Configured next = pick.of(forPage ? kindsForPages : kinds).get();
             int before = chain.stream().mapToInt(Configured::aggregations).sum();
-            boolean dependsOnOrder = next.type().equals("batch") || next.type().equals("groupbyattrs");
+            boolean dependsOnOrder = ORDER_MATTERS.contains(next.type());
             boolean isChance = before + next.aggregations() > 1 || (before > 0 && dependsOnOrder);
             if (!isChance) {
                 chain.add(next);
