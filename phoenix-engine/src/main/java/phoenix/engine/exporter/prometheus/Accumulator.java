@@ -3,10 +3,8 @@ package phoenix.engine.exporter.prometheus;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phoenix.metrics.Attributes;
 import phoenix.metrics.MetricBatch;
@@ -56,9 +54,17 @@ final class Accumulator {
         }
     }
 
-    private static final class TargetInfo {
+    /** What {@code target_info} says of a target, kept as long as the target has a series. */
+    static final class TargetInfo {
+        final Target target;
         LabelSet labels = LabelSet.EMPTY;
         Attributes attributes = Attributes.EMPTY;
+        int series;
+        long updatedMillis;
+
+        TargetInfo(Target target) {
+            this.target = target;
+        }
     }
 
     Accumulator(PrometheusExporter.Config config, NameTranslator names, Problems problems, int seriesMax) {
@@ -88,7 +94,7 @@ final class Accumulator {
                     taken = true;
                 }
             }
-            if (taken && way.target.isDescribed()) {
+            if (taken) {
                 describe(way);
             }
         }
@@ -111,14 +117,7 @@ final class Accumulator {
 
     private void describe(ResourceWay way) {
         TargetInfo info = targets.get(way.target);
-        if (info == null) {
-            if (targets.size() >= seriesMax) {
-                return;
-            }
-            info = new TargetInfo();
-            targets.put(way.target, info);
-        }
-        if (info.attributes != way.attributes) {
+        if (info != null && info.attributes != way.attributes) {
             info.attributes = way.attributes;
             info.labels = labels.targetInfo(way.attributes, way.target);
         }
@@ -144,6 +143,9 @@ final class Accumulator {
                 refused++;
             } else if (PointMerge.apply(one, metric, batch, p, problems)) {
                 one.updatedMillis = nowMillis;
+                if (one.target != null) {
+                    one.target.updatedMillis = nowMillis;
+                }
                 place(one, stream.family, nowMillis);
             }
         }
@@ -193,7 +195,12 @@ final class Accumulator {
         if (result.labels() == null) {
             problems.say("a series of metric " + metric.name() + " is not shown: " + result.problem());
         }
-        return new Series(signature, stream.resource.target, result.labels(), created++);
+        Target target = stream.resource.target;
+        TargetInfo info = target.isDescribed() ? targets.computeIfAbsent(target, TargetInfo::new) : null;
+        if (info != null) {
+            info.series++;
+        }
+        return new Series(signature, info, result.labels(), created++);
     }
 
     private static void place(Series one, @Nullable Family family, long nowMillis) {
@@ -220,8 +227,11 @@ final class Accumulator {
         }
     }
 
-    private static void forget(Series one) {
+    private void forget(Series one) {
         one.isRemoved = true;
+        if (one.target != null && --one.target.series == 0) {
+            targets.remove(one.target.target);
+        }
         if (one.family != null) {
             one.family.remove(one);
         }
@@ -241,7 +251,6 @@ final class Accumulator {
             }
             return expired;
         });
-        targets.keySet().retainAll(alive(nowMillis));
         families.forgetUnused(nowMillis - expirationMillis);
         ways = new HashMap<>();
         wayCount = 0;
@@ -257,24 +266,13 @@ final class Accumulator {
 
     /** The labels of {@code target_info} for each target that has a series to show, in the order of the page. */
     synchronized List<LabelSet> targetInfo(long nowMillis) {
-        Set<Target> alive = alive(nowMillis);
         List<LabelSet> result = new ArrayList<>();
-        targets.forEach((target, info) -> {
-            if (alive.contains(target)) {
+        for (TargetInfo info : targets.values()) {
+            if (info.updatedMillis >= nowMillis - expirationMillis) {
                 result.add(info.labels);
             }
-        });
+        }
         Collections.sort(result);
         return result;
-    }
-
-    private Set<Target> alive(long nowMillis) {
-        Set<Target> alive = new HashSet<>();
-        for (Series one : series.values()) {
-            if (!isExpired(one, nowMillis)) {
-                alive.add(one.target);
-            }
-        }
-        return alive;
     }
 }

@@ -10,7 +10,9 @@ import phoenix.metrics.prometheus.LabelSet;
 /** The last state of one series. Guarded by the lock of its {@link Accumulator}. */
 final class Series {
     final Signature signature;
-    final Target target;
+
+    /** Null where the resource names no target. */
+    final Accumulator.@Nullable TargetInfo target;
 
     /** Null when the series cannot be shown. */
     final @Nullable LabelSet labels;
@@ -36,7 +38,7 @@ final class Series {
     /** When data last came, by the exporter's clock. */
     long updatedMillis;
 
-    Series(Signature signature, Target target, @Nullable LabelSet labels, long number) {
+    Series(Signature signature, Accumulator.@Nullable TargetInfo target, @Nullable LabelSet labels, long number) {
         this.signature = signature;
         this.target = target;
         this.labels = labels;
