@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import phoenix.testkit.Golden;
 
 /**
  * Every line {@code < text} of a golden file is parsed and what comes of it must be the line {@code > ...} below: the
@@ -31,7 +32,7 @@ class ParserGoldenTest {
                 found.add(line);
             }
         }
-        if (Boolean.getBoolean("phoenix.golden.write")) {
+        if (Golden.isWriting()) {
             Files.write(FOLDER.resolve(file), found);
         }
         assertThat(found).isEqualTo(wanted);

@@ -20,6 +20,11 @@ public final class Golden {
 
     private Golden() {}
 
+    /** Whether files are to be written, for tests whose files are not compared as a whole. */
+    public static boolean isWriting() {
+        return WRITE;
+    }
+
     /** One case. */
     @FunctionalInterface
     public interface Case {

@@ -14,7 +14,6 @@ import java.util.TimeZone;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,11 +28,13 @@ import phoenix.engine.component.Processor;
 import phoenix.engine.processor.filter.FilterProcessor;
 import phoenix.engine.processor.transform.TransformProcessor;
 import phoenix.metrics.MetricBatch;
+import phoenix.testkit.Golden;
+import phoenix.testkit.Peer;
 
 /**
  * Every {@code NAME.yaml} of the golden folder holds processors; what they make of {@code NAME.json}, or of
  * {@code input.json} where there is none, must be what the real Collector (0.159) made of it, recorded in {@code NAME.txt}. With the environment variable PHOENIX_OTELCOL set to
- * a Collector, the live test compares with that one, and {@code -Dphoenix.golden.write=true} records anew.
+ * a Collector, the live test compares with that one, and {@code -Dphoenix.golden=write} records anew.
  */
 class ProcessorGoldenTest {
     private static final Path FOLDER = Path.of("src/test/resources/phoenix/engine/processor");
@@ -74,13 +75,12 @@ class ProcessorGoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void doesAsTheCollector(String name) throws IOException, InterruptedException {
-        String binary = System.getenv("PHOENIX_OTELCOL");
-        Assumptions.assumeTrue(binary != null, "set PHOENIX_OTELCOL to an otelcol 0.159 to compare with it");
+        Path binary = Peer.OTELCOL.require();
         String yaml = Files.readString(FOLDER.resolve(name + ".yaml"));
         List<String> ids = new ArrayList<>();
         parse(yaml).entries().forEach(entry -> ids.add(entry.name()));
-        String collected = BatchText.of(OtlpJson.read(new Otelcol(Path.of(binary)).run(yaml, ids, input(name))));
-        if (Boolean.getBoolean("phoenix.golden.write")) {
+        String collected = BatchText.of(OtlpJson.read(new Otelcol(binary).run(yaml, ids, input(name))));
+        if (Golden.isWriting()) {
             Files.writeString(FOLDER.resolve(name + ".txt"), collected);
         }
         assertThat(comparable(name, phoenix(name))).isEqualTo(comparable(name, collected));
