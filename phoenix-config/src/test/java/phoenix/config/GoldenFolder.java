@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import phoenix.config.load.LoadSettings;
+import phoenix.testkit.Golden;
 
 /**
  * A test case as a folder: configurations in, expected files out. {@code args} holds the command line (default {@code
@@ -59,7 +60,7 @@ public record GoldenFolder(Path path) {
     /** Compares with the expected file; a file that does not exist expects nothing. */
     public void expect(String file, String actual) {
         Path expected = path.resolve(file);
-        if ("write".equals(System.getProperty("phoenix.golden"))) {
+        if (Golden.isWriting()) {
             write(expected, actual);
             return;
         }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import phoenix.metrics.MetricBatch;
+import phoenix.testkit.Golden;
 import phoenix.testkit.Peer;
 
 /**
@@ -59,7 +60,7 @@ class ProcessorSequenceTest {
         Path binary = Peer.OTELCOL.require();
         Map<String, String> configs = configs(folder);
         Map<String, List<MetricBatch>> collected = new CollectorRun(binary, type(folder), configs).send(input(folder));
-        if ("write".equals(System.getProperty("phoenix.golden"))) {
+        if (Golden.isWriting()) {
             for (String name : configs.keySet()) {
                 Files.writeString(FOLDER.resolve(folder).resolve(name + ".txt"), text(collected.get(name)));
             }

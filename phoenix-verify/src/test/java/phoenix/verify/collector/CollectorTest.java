@@ -19,18 +19,15 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phoenix.testkit.FreePort;
 import phoenix.testkit.RealProcess;
+import phoenix.verify.run.PhoenixJar;
 
 /** {@code phoenix collector} as its user runs it, in place of otelcol. */
 class CollectorTest {
-    private static final Path ROOT = Path.of(System.getProperty("maven.multiModuleProjectDirectory", ".."))
-            .toAbsolutePath();
-    private static final Path JAR = ROOT.resolve("phoenix-app/target/phoenix.jar");
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Pattern READY = Pattern.compile("Everything is ready");
 
@@ -41,7 +38,7 @@ class CollectorTest {
 
     @BeforeAll
     static void jarIsBuilt() {
-        Assumptions.assumeTrue(Files.exists(JAR), "the whole program is tested by mvn verify, which builds its jar");
+        PhoenixJar.require();
     }
 
     private RealProcess start(String... arguments) throws IOException {
@@ -51,7 +48,7 @@ class CollectorTest {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                JAR.toString(),
+                PhoenixJar.JAR.toString(),
                 "collector"));
         command.addAll(List.of(arguments));
         return RealProcess.start(command, folder, Map.of());

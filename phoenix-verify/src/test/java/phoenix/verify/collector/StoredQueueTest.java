@@ -19,19 +19,16 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phoenix.testkit.FreePort;
 import phoenix.testkit.RealProcess;
+import phoenix.verify.run.PhoenixJar;
 
 /** {@code phoenix collector} with its queue on disk: every point that it accepted arrives, whatever ends it in between. */
 class StoredQueueTest {
-    private static final Path ROOT = Path.of(System.getProperty("maven.multiModuleProjectDirectory", ".."))
-            .toAbsolutePath();
-    private static final Path JAR = ROOT.resolve("phoenix-app/target/phoenix.jar");
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Pattern READY = Pattern.compile("Everything is ready");
 
@@ -46,7 +43,7 @@ class StoredQueueTest {
 
     @BeforeAll
     static void jarIsBuilt() {
-        Assumptions.assumeTrue(Files.exists(JAR), "the whole program is tested by mvn verify, which builds its jar");
+        PhoenixJar.require();
     }
 
     @BeforeEach
@@ -82,7 +79,7 @@ class StoredQueueTest {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                JAR.toString(),
+                PhoenixJar.JAR.toString(),
                 "collector",
                 "--config",
                 "c.yaml");

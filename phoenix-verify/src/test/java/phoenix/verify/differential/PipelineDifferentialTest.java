@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phoenix.testkit.Peer;
 import phoenix.testkit.Seeds;
+import phoenix.verify.run.PhoenixJar;
 
 /**
  * A dozen random pipelines at a time over random metrics, through the real Collector and through {@code phoenix collector}: the
@@ -34,8 +34,7 @@ class PipelineDifferentialTest {
     @Test
     void theSameComesOut() {
         Path otelcol = Peer.OTELCOL.require();
-        Assumptions.assumeTrue(
-                Files.exists(WholeCollector.JAR), "the whole program is tested by mvn verify, which builds its jar");
+        PhoenixJar.require();
         Seeds.forAll(SEEDS, random -> {
             Pick pick = new Pick(random);
             List<RandomPipeline> pipelines = new ArrayList<>();

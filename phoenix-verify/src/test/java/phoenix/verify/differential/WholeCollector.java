@@ -21,15 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import phoenix.testkit.FreePort;
 import phoenix.testkit.RealProcess;
+import phoenix.verify.run.PhoenixJar;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /** A collector as a process with a file of its own, fed over OTLP/HTTP. */
 final class WholeCollector {
-    static final Path JAR = Path.of(System.getProperty("maven.multiModuleProjectDirectory", ".."))
-            .toAbsolutePath()
-            .resolve("phoenix-app/target/phoenix.jar");
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /** The Collector gives the labels of an exemplar in the order of a Go map. */
     private static final Pattern EXEMPLAR = Pattern.compile(" # \\{(trace_id=\"\\w+\"),(span_id=\"\\w+\")}");
@@ -53,7 +51,7 @@ final class WholeCollector {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                JAR.toString(),
+                PhoenixJar.JAR.toString(),
                 "collector"));
     }
 

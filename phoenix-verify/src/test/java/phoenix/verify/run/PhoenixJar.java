@@ -13,9 +13,9 @@ import phoenix.app.report.Report;
 import phoenix.testkit.RealProcess;
 
 /** The program as its user has it: the jar, with the launcher's limit on memory, in a folder with files. */
-final class PhoenixJar {
+public final class PhoenixJar {
     static final Duration LIMIT = Duration.ofMinutes(3);
-    static final Path JAR = Path.of(System.getProperty("maven.multiModuleProjectDirectory", ".."))
+    public static final Path JAR = Path.of(System.getProperty("maven.multiModuleProjectDirectory", ".."))
             .toAbsolutePath()
             .resolve("phoenix-app/target/phoenix.jar");
 
@@ -25,7 +25,8 @@ final class PhoenixJar {
         this.folder = folder;
     }
 
-    static void require() {
+    /** Skips the test, and says so, where the jar has not been built. */
+    public static void require() {
         Assumptions.assumeTrue(Files.exists(JAR), "the whole program is tested by mvn verify, which builds its jar");
     }
 
