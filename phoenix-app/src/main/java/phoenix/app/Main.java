@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import phoenix.app.capture.CaptureCommand;
+import phoenix.app.check.CheckCommand;
 import phoenix.app.cli.Cli;
 import phoenix.app.cli.SinkCommand;
 import phoenix.app.collector.CollectorCommand;
@@ -28,6 +29,7 @@ public final class Main {
     private static List<Object> commands() {
         return List.of(
                 new RunCommand(warnings -> new HostSurroundings(InstantSource.system(), new SecureRandom(), warnings)),
+                new CheckCommand(BuiltinComponents::registry),
                 new CaptureCommand(InstantSource.system(), BuiltinComponents::registry),
                 new CollectorCommand(
                         InstantSource.system(),

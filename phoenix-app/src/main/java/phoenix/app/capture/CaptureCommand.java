@@ -22,8 +22,9 @@ import phoenix.app.cli.OutputFormat;
 import phoenix.app.cli.ProgressLine;
 import phoenix.app.cli.SizeConverter;
 import phoenix.app.collector.CollectorPlan;
+import phoenix.app.config.ConfigOptions;
+import phoenix.app.config.ConfigSource;
 import phoenix.config.collector.ComponentId;
-import phoenix.config.diagnostic.DiagnosticRenderer;
 import phoenix.config.diagnostic.Diagnostics;
 import phoenix.engine.capture.CaptureTotals;
 import phoenix.engine.capture.CaptureWriter;
@@ -32,6 +33,7 @@ import phoenix.engine.component.StartException;
 import phoenix.engine.graph.GraphPlan;
 import phoenix.engine.graph.GraphPlan.PlannedReceiver;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -63,19 +65,9 @@ public final class CaptureCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private CommandSpec spec;
 
-    @Option(
-            names = "--config",
-            paramLabel = "URI",
-            required = true,
-            description = "A file, or a file:, env: or yaml: URI; several are merged in order.")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private List<String> configs;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Sets one value over the configuration: receivers.host_metrics.collection_interval=5s.")
-    private List<String> sets = List.of();
+    private ConfigOptions config;
 
     @Option(
             names = "--for",
@@ -142,8 +134,7 @@ public final class CaptureCommand implements Callable<Integer> {
             throw CommandFailure.usage(
                     "-o: cannot write to " + file, "Give the name of a file in a folder that exists.");
         }
-        CollectorPlan.Source source = new CollectorPlan.Source(
-                configs, sets, System.getenv(), Path.of("").toAbsolutePath());
+        ConfigSource source = config.source();
         Map<ComponentId, PlannedReceiver<?>> receivers = receivers(read(source).graph());
         try (Interruption interruption = Interruption.listen(INTERRUPT_GRACE);
                 CaptureWriter writer = CaptureWriter.create(file, format, sizeMax)) {
@@ -156,15 +147,11 @@ public final class CaptureCommand implements Callable<Integer> {
         }
     }
 
-    private CollectorPlan read(CollectorPlan.Source source) {
+    private CollectorPlan read(ConfigSource source) {
         Diagnostics diagnostics = new Diagnostics();
         CollectorPlan plan =
                 CollectorPlan.read(source, registry.get(), diagnostics).orElse(null);
-        if (!diagnostics.isEmpty()) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.print(DiagnosticRenderer.text(diagnostics));
-            err.flush();
-        }
+        config.print(diagnostics);
         if (plan == null) {
             throw CommandFailure.reported(ExitStatus.USAGE);
         }

@@ -1,10 +1,7 @@
 package phoenix.app.collector;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -14,14 +11,13 @@ import java.util.function.Supplier;
 import phoenix.app.cli.CommandFailure;
 import phoenix.app.cli.ExitStatus;
 import phoenix.app.cli.Logs;
-import phoenix.config.diagnostic.DiagnosticRenderer;
+import phoenix.app.config.ConfigOptions;
+import phoenix.app.config.ConfigSource;
 import phoenix.config.diagnostic.Diagnostics;
 import phoenix.engine.component.ComponentRegistry;
 import phoenix.engine.component.StartException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** {@code phoenix collector --config URI...}. */
 @Command(
@@ -39,23 +35,9 @@ public final class CollectorCommand implements Callable<Integer> {
     private static final System.Logger LOG = System.getLogger(CollectorCommand.class.getName());
     private static final Duration GRACE = Duration.ofSeconds(20);
 
-    @Spec
+    @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
-    private CommandSpec spec;
-
-    @Option(
-            names = "--config",
-            paramLabel = "URI",
-            required = true,
-            description = "A file, or a file:, env: or yaml: URI; several are merged in order.")
-    @SuppressWarnings("NullAway.Init")
-    private List<String> configs;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Sets one value over the configuration: processors.batch.timeout=2s.")
-    private List<String> sets = List.of();
+    private ConfigOptions config;
 
     /** What the outside asks of a running collector. */
     public enum Request {
@@ -87,8 +69,7 @@ public final class CollectorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        CollectorPlan.Source source = new CollectorPlan.Source(
-                configs, sets, System.getenv(), Path.of("").toAbsolutePath());
+        ConfigSource source = config.source();
         ComponentRegistry components = registry.get();
         CollectorPlan first = read(source, components).orElseThrow(() -> CommandFailure.reported(ExitStatus.FAILURE));
         Logs.atLeast(level(first));
@@ -113,7 +94,7 @@ public final class CollectorCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private void reload(CollectorService service, CollectorPlan.Source source, ComponentRegistry components) {
+    private void reload(CollectorService service, ConfigSource source, ComponentRegistry components) {
         LOG.log(System.Logger.Level.INFO, "Reading the configuration again.");
         Optional<CollectorPlan> next = read(source, components);
         if (next.isEmpty()) {
@@ -144,14 +125,10 @@ public final class CollectorCommand implements Callable<Integer> {
         };
     }
 
-    private Optional<CollectorPlan> read(CollectorPlan.Source source, ComponentRegistry components) {
+    private Optional<CollectorPlan> read(ConfigSource source, ComponentRegistry components) {
         Diagnostics diagnostics = new Diagnostics();
         Optional<CollectorPlan> plan = CollectorPlan.read(source, components, diagnostics);
-        if (!diagnostics.isEmpty()) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.print(DiagnosticRenderer.text(diagnostics));
-            err.flush();
-        }
+        config.print(diagnostics);
         return plan;
     }
 }

@@ -1,10 +1,9 @@
 package phoenix.app.collector;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import phoenix.app.config.ConfigSource;
 import phoenix.config.collector.CollectorConfig;
 import phoenix.config.collector.ComponentConfig;
 import phoenix.config.collector.ComponentId;
@@ -14,8 +13,6 @@ import phoenix.config.collector.Signal;
 import phoenix.config.collector.TelemetryConfig;
 import phoenix.config.diagnostic.DiagnosticCode;
 import phoenix.config.diagnostic.Diagnostics;
-import phoenix.config.load.ConfigLoader;
-import phoenix.config.load.LoadSettings;
 import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.ComponentRegistry;
 import phoenix.engine.component.ComponentType.ExtensionType;
@@ -35,20 +32,10 @@ public record CollectorPlan(
         }
     }
 
-    /**
-     * Where a configuration comes from.
-     *
-     * @param configs the values of {@code --config}
-     * @param sets the values of {@code --set}
-     */
-    public record Source(
-            List<String> configs, List<String> sets, Map<String, String> environment, Path workingDirectory) {}
-
     /** Reads the configuration as it is now; empty when there was an error, which is then reported. */
-    public static Optional<CollectorPlan> read(Source source, ComponentRegistry registry, Diagnostics diagnostics) {
-        LoadSettings settings = new LoadSettings(source.environment(), source.workingDirectory());
-        return new ConfigLoader(settings, diagnostics)
-                .load(source.configs(), source.sets())
+    public static Optional<CollectorPlan> read(
+            ConfigSource source, ComponentRegistry registry, Diagnostics diagnostics) {
+        return source.load(diagnostics)
                 .flatMap(root -> CollectorConfig.read(root, registry.catalog(), diagnostics))
                 .filter(config -> hasMetricsOnly(config, diagnostics))
                 .map(config -> new CollectorPlan(

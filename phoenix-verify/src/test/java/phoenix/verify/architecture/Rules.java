@@ -38,8 +38,10 @@ final class Rules {
     /** The commands and what they share. */
     private static final String[] COMMANDS = {
         "phoenix.app.capture..",
+        "phoenix.app.check..",
         "phoenix.app.cli..",
         "phoenix.app.collector..",
+        "phoenix.app.config..",
         "phoenix.app.loadgen..",
         "phoenix.app.run.."
     };

@@ -1,0 +1,41 @@
+package phoenix.app.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import phoenix.config.diagnostic.Diagnostics;
+import phoenix.config.load.ConfigLoader;
+import phoenix.config.load.LoadSettings;
+import phoenix.config.yaml.YamlMapping;
+
+/**
+ * Where a configuration comes from; it can be loaded again.
+ *
+ * @param configs paths or URIs, merged in order
+ * @param sets values of {@code --set}, merged over them
+ */
+public record ConfigSource(
+        List<String> configs, List<String> sets, Map<String, String> environment, Path workingDirectory) {
+    public ConfigSource {
+        configs = List.copyOf(configs);
+        sets = List.copyOf(sets);
+        environment = Map.copyOf(environment);
+    }
+
+    /** In the environment and the folder of this process. */
+    public static ConfigSource here(List<String> configs, List<String> sets) {
+        return new ConfigSource(configs, sets, System.getenv(), Path.of("").toAbsolutePath());
+    }
+
+    /** Reads, merges and expands it as it is now; empty when there was an error, which is then reported. */
+    public Optional<YamlMapping> load(Diagnostics diagnostics) {
+        return new ConfigLoader(new LoadSettings(environment, workingDirectory), diagnostics).load(configs, sets);
+    }
+
+    /** Without the environment, which holds secrets. */
+    @Override
+    public String toString() {
+        return "ConfigSource" + configs;
+    }
+}
