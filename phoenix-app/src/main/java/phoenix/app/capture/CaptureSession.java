@@ -13,16 +13,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import phoenix.config.collector.ComponentId;
 import phoenix.engine.capture.CaptureWriter;
-import phoenix.engine.component.ComponentContext;
-import phoenix.engine.component.ComponentContext.Delivery;
-import phoenix.engine.component.MetricConsumer;
 import phoenix.engine.component.Outcome;
-import phoenix.engine.component.Receiver;
 import phoenix.engine.component.StartException;
 import phoenix.engine.graph.GraphPlan.PlannedReceiver;
-import phoenix.engine.isolation.GraphExecutor;
+import phoenix.engine.ingest.HostedReceiver;
+import phoenix.engine.ingest.ReceiverHost;
 import phoenix.engine.isolation.GraphThreads;
-import phoenix.engine.telemetry.ComponentTelemetry;
+import phoenix.engine.telemetry.GraphTelemetry;
 import phoenix.metrics.MetricBatch;
 
 /**
@@ -33,15 +30,12 @@ final class CaptureSession {
     private static final System.Logger LOG = System.getLogger(CaptureSession.class.getName());
 
     private final InstantSource clock;
-    private final Map<String, String> environment;
     private final CaptureWriter writer;
-    private final GraphThreads threads = new GraphThreads("capture");
-    private final List<Running> running = new ArrayList<>();
+    private final ReceiverHost host;
+    private final List<HostedReceiver> running = new ArrayList<>();
     private final Map<String, Taken> taken = new ConcurrentSkipListMap<>();
     private volatile @Nullable String problem;
     private volatile boolean full;
-
-    private record Running(Receiver receiver, GraphExecutor executor) {}
 
     /** What came from one receiver. */
     private record Taken(AtomicLong batches, AtomicLong points, AtomicLong tooLargePoints) {
@@ -59,8 +53,9 @@ final class CaptureSession {
 
     CaptureSession(InstantSource clock, Map<String, String> environment, CaptureWriter writer) {
         this.clock = clock;
-        this.environment = environment;
         this.writer = writer;
+        this.host = new ReceiverHost(
+                clock, new GraphThreads("capture"), new GraphTelemetry(), environment, CaptureSession::fault);
     }
 
     /** @throws StartException when a receiver does not start; all are closed again */
@@ -69,22 +64,14 @@ final class CaptureSession {
             for (var entry : receivers.entrySet()) {
                 String id = entry.getKey().toString();
                 taken.put(id, new Taken());
-                Running made = create(id, entry.getValue());
+                HostedReceiver made = host.create(id, entry.getValue(), batch -> take(id, batch));
                 running.add(made);
-                made.receiver().start();
+                made.start();
             }
         } catch (StartException e) {
             stop(Duration.ZERO);
             throw e;
         }
-    }
-
-    private <C> Running create(String id, PlannedReceiver<C> planned) throws StartException {
-        GraphExecutor executor = new GraphExecutor(clock, threads, CaptureSession::fault);
-        ComponentContext context =
-                new ComponentContext(id, executor, threads, new ComponentTelemetry(), environment, Delivery.SEND);
-        MetricConsumer file = batch -> take(id, batch);
-        return new Running(planned.type().factory().create(planned.config(), file, context), executor);
     }
 
     private static void fault(Throwable fault) {
@@ -158,8 +145,8 @@ final class CaptureSession {
 
     /** Stops the receivers; what they take until then is still recorded. */
     void stop(Duration grace) {
-        running.forEach(one -> one.receiver().shutdown(grace));
-        running.forEach(one -> one.executor().drain(grace));
+        running.forEach(one -> one.shutdown(grace));
+        running.forEach(one -> one.drain(grace));
         running.clear();
     }
 }

@@ -102,17 +102,13 @@ public final class CollectorCommand implements Callable<Integer> {
             return;
         }
         try {
-            Logs.atLeast(level(next.get()));
             service.reload(next.get(), GRACE);
+            Logs.atLeast(level(next.get()));
             LOG.log(System.Logger.Level.INFO, "The new configuration is at work.");
         } catch (StartException e) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "The new configuration does not start; the old one goes on: " + e.getMessage());
-        } catch (CollectorService.Interrupted e) {
-            throw CommandFailure.failure(
-                    "the new configuration does not start, and the old one has given up its ports: " + e.getMessage(),
-                    "mend it and start the collector again");
         }
     }
 

@@ -13,53 +13,53 @@ import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.ComponentContext.Delivery;
 import phoenix.engine.component.Exporter;
 import phoenix.engine.component.Extension;
-import phoenix.engine.component.Receiver;
+import phoenix.engine.component.Listeners;
+import phoenix.engine.component.MemoryAccount;
 import phoenix.engine.component.StartException;
+import phoenix.engine.component.Storages;
 import phoenix.engine.graph.GraphPlan.PlannedReceiver;
 import phoenix.engine.graph.GraphSettings;
-import phoenix.engine.graph.ObservedEdge;
 import phoenix.engine.graph.PipelineGraph;
+import phoenix.engine.ingest.HostedReceiver;
+import phoenix.engine.ingest.ReceiverHost;
 import phoenix.engine.isolation.GraphExecutor;
 import phoenix.engine.isolation.GraphThreads;
 import phoenix.engine.telemetry.GraphTelemetry;
 
 /**
  * One configuration at work. When another one takes its place, receivers and exporters whose settings are the same go on
- * as they are, with their connections and queues; what the old processors hold is flushed, and what an exporter holds
- * that goes is tried once more, as at a shutdown. Its methods are for one controlling thread.
+ * as they are, with their connections and queues. The new parts are at work before the old ones end, at the same
+ * addresses too ({@link Listeners}), so that a configuration that does not start changes nothing; what the old processors
+ * hold is flushed, and exporters that go send all they took ({@link ReplacedExporters}). Its methods are for one
+ * controlling thread.
  */
 final class CollectorService {
     private static final System.Logger LOG = System.getLogger(CollectorService.class.getName());
-    /** How long what an exporter holds may take to be sent while the new configuration is at work already. */
-    private static final Duration DRAIN_GRACE = Duration.ofMinutes(5);
 
-    private final InstantSource clock;
     private final Map<String, String> environment;
     private final GraphTelemetry telemetry = new GraphTelemetry();
     private final GraphThreads threads = new GraphThreads("collector");
+    private final MemoryAccount exportersMemory = new MemoryAccount();
+    private final Listeners listeners = new Listeners();
     private final GraphExecutor executor;
-    private final Map<ComponentId, RunningReceiver> receivers = new LinkedHashMap<>();
+    private final ReceiverHost host;
+    private final Map<ComponentId, Source> sources = new LinkedHashMap<>();
     private final OwnTelemetry ownTelemetry;
-    /** Exporters of earlier configurations that still send. */
-    private final List<Thread> drains = new ArrayList<>();
+    private final ReplacedExporters replaced = new ReplacedExporters();
 
     private List<Extension> extensions = List.of();
     private @Nullable CollectorPlan plan;
     private @Nullable PipelineGraph graph;
 
-    private record RunningReceiver(PlannedReceiver<?> planned, Receiver receiver, GraphExecutor executor, Gate gate) {
-        void close(Duration grace) {
-            receiver.shutdown(grace);
-            executor.drain(grace);
-        }
-    }
+    /** A receiver and the way into the present graph. */
+    private record Source(HostedReceiver receiver, Gate gate) {}
 
     /** @param instance names this process in its own telemetry, as {@code service.instance.id} */
     CollectorService(InstantSource clock, Map<String, String> environment, String instance) {
-        this.clock = clock;
         this.environment = environment;
         this.executor = new GraphExecutor(clock, threads, CollectorService::fault);
-        this.ownTelemetry = new OwnTelemetry(telemetry, executor, threads, instance);
+        this.host = new ReceiverHost(clock, threads, telemetry, environment, listeners, CollectorService::fault);
+        this.ownTelemetry = new OwnTelemetry(telemetry, executor, threads, listeners, instance);
     }
 
     private static void fault(Throwable fault) {
@@ -74,7 +74,7 @@ final class CollectorService {
             graph = PipelineGraph.build(first.graph(), settings(), Map.of());
             graph.start();
             plan = first;
-            startReceivers(first, Objects.requireNonNull(graph));
+            startSources(first, Objects.requireNonNull(graph), sources);
         } catch (StartException e) {
             stop(Duration.ZERO);
             throw e;
@@ -83,7 +83,8 @@ final class CollectorService {
     }
 
     private GraphSettings settings() {
-        return new GraphSettings(executor, threads, environment, telemetry, GraphSettings.Branches.PLAIN);
+        return new GraphSettings(
+                executor, threads, environment, telemetry, GraphSettings.Branches.PLAIN, exportersMemory, listeners);
     }
 
     private List<Extension> startExtensions(CollectorPlan of) throws StartException {
@@ -93,7 +94,15 @@ final class CollectorService {
                 String id = entry.getKey().toString();
                 Extension extension = entry.getValue()
                         .create(new ComponentContext(
-                                id, executor, threads, telemetry.extension(id), environment, Delivery.SEND));
+                                id,
+                                executor,
+                                threads,
+                                telemetry.extension(id),
+                                environment,
+                                Delivery.SEND,
+                                new MemoryAccount(),
+                                Storages.NONE,
+                                listeners));
                 started.add(extension);
                 extension.start();
             }
@@ -104,74 +113,69 @@ final class CollectorService {
         }
     }
 
-    private void startReceivers(CollectorPlan of, PipelineGraph into) throws StartException {
+    /** @param into gets those that it does not have yet; on a failure also the one that failed */
+    private void startSources(CollectorPlan of, PipelineGraph to, Map<ComponentId, Source> into) throws StartException {
         for (var entry : of.graph().receivers().entrySet()) {
             ComponentId id = entry.getKey();
-            if (!receivers.containsKey(id)) {
-                RunningReceiver receiver = create(id, entry.getValue(), new Gate(into.entry(id)));
-                receivers.put(id, receiver);
-                receiver.receiver().start();
+            if (!into.containsKey(id)) {
+                Gate gate = new Gate(to.entry(id));
+                HostedReceiver receiver = host.create(id.toString(), entry.getValue(), gate);
+                into.put(id, new Source(receiver, gate));
+                receiver.start();
             }
         }
-    }
-
-    private <C> RunningReceiver create(ComponentId id, PlannedReceiver<C> planned, Gate gate) throws StartException {
-        GraphExecutor own = new GraphExecutor(clock, threads, CollectorService::fault);
-        ComponentContext context = new ComponentContext(
-                id.toString(), own, threads, telemetry.receiver(id.toString()), environment, Delivery.SEND);
-        Receiver receiver = planned.type()
-                .factory()
-                .create(planned.config(), ObservedEdge.behindReceiver(gate, context.telemetry()), context);
-        return new RunningReceiver(planned, receiver, own, gate);
     }
 
     /**
      * Puts another configuration in the place of the present one.
      *
-     * @throws StartException when it does not start; the present one goes on unless {@link Interrupted}
+     * @throws StartException when it does not start; the present one goes on
      */
-    void reload(CollectorPlan next, Duration grace) throws StartException, Interrupted {
-        CollectorPlan old = Objects.requireNonNull(plan);
-        PipelineGraph oldGraph = Objects.requireNonNull(graph);
-        Map<ComponentId, Exporter> kept = kept(old, next, oldGraph);
-        PipelineGraph newGraph = PipelineGraph.build(next.graph(), settings(), kept);
-        List<Exporter> pages = new ArrayList<>();
-        List<Exporter> senders = new ArrayList<>();
-        oldGraph.exporters().forEach((id, exporter) -> {
-            if (!kept.containsKey(id)) {
-                (exporter.listenAddress() != null ? pages : senders).add(exporter);
-            }
-        });
-        // A page that is scraped has to give its port back before another can have it.
-        pages.forEach(page -> page.shutdown(grace));
+    void reload(CollectorPlan next, Duration grace) throws StartException {
+        listeners.beginHandOver();
         try {
-            newGraph.start();
-        } catch (StartException e) {
-            if (!pages.isEmpty()) {
-                throw new Interrupted(e);
-            }
-            throw e;
-        }
-        plan = next;
-        graph = newGraph;
-        try {
-            exchangeReceivers(next, newGraph, grace);
-            extensions.forEach(Extension::notReady);
-            extensions.forEach(extension -> extension.shutdown(grace));
-            extensions = startExtensions(next);
-            ownTelemetry.listen(next.telemetry());
-        } catch (StartException e) {
-            throw new Interrupted(e);
+            exchange(next, grace);
         } finally {
-            oldGraph.shutdownProcessing(grace);
-            drains.removeIf(thread -> !thread.isAlive());
-            senders.forEach(
-                    sender -> drains.add(Thread.ofPlatform().name("drain").start(() -> sender.shutdown(DRAIN_GRACE))));
+            listeners.endHandOver();
         }
         extensions.forEach(Extension::ready);
     }
 
-    private static Map<ComponentId, Exporter> kept(CollectorPlan old, CollectorPlan next, PipelineGraph oldGraph) {
+    private void exchange(CollectorPlan next, Duration grace) throws StartException {
+        PipelineGraph oldGraph = Objects.requireNonNull(graph);
+        Map<ComponentId, Exporter> kept = keptExporters(next, oldGraph);
+        Map<ComponentId, Source> stay = keptSources(next);
+        PipelineGraph newGraph = PipelineGraph.build(next.graph(), settings(), kept);
+        newGraph.start();
+        Map<ComponentId, Source> nextSources = new LinkedHashMap<>(stay);
+        List<Extension> nextExtensions = List.of();
+        try {
+            startSources(next, newGraph, nextSources);
+            nextExtensions = startExtensions(next);
+            ownTelemetry.listen(next.telemetry());
+        } catch (StartException e) {
+            nextExtensions.forEach(extension -> extension.shutdown(Duration.ZERO));
+            nextSources.keySet().removeAll(stay.keySet());
+            nextSources.values().forEach(source -> source.receiver().close(grace));
+            endGraph(newGraph, kept, grace);
+            throw e;
+        }
+        // Nothing can fail from here on.
+        lead(stay, newGraph, grace);
+        sources.keySet().removeAll(stay.keySet());
+        sources.values().forEach(source -> source.receiver().close(grace));
+        sources.clear();
+        sources.putAll(nextSources);
+        extensions.forEach(Extension::notReady);
+        extensions.forEach(extension -> extension.shutdown(grace));
+        extensions = nextExtensions;
+        plan = next;
+        graph = newGraph;
+        endGraph(oldGraph, kept, grace);
+    }
+
+    private Map<ComponentId, Exporter> keptExporters(CollectorPlan next, PipelineGraph oldGraph) {
+        CollectorPlan old = Objects.requireNonNull(plan);
         Map<ComponentId, Exporter> kept = new LinkedHashMap<>();
         next.graph().exporters().keySet().forEach(id -> {
             Exporter running = oldGraph.exporters().get(id);
@@ -182,63 +186,52 @@ final class CollectorService {
         return kept;
     }
 
-    /** Those that stay are led to the new graph; only then the others are exchanged, one port after the other. */
-    private void exchangeReceivers(CollectorPlan next, PipelineGraph newGraph, Duration grace) throws StartException {
-        List<ComponentId> leaving = new ArrayList<>();
-        receivers.forEach((id, running) -> {
+    private Map<ComponentId, Source> keptSources(CollectorPlan next) {
+        Map<ComponentId, Source> kept = new LinkedHashMap<>();
+        sources.forEach((id, source) -> {
             PlannedReceiver<?> planned = next.graph().receivers().get(id);
-            if (planned == null || !planned.readsTheSameAs(running.planned())) {
-                leaving.add(id);
-            } else if (!running.gate().lead(newGraph.entry(id), grace)) {
+            if (planned != null && planned.readsTheSameAs(source.receiver().planned())) {
+                kept.put(id, source);
+            }
+        });
+        return kept;
+    }
+
+    private static void lead(Map<ComponentId, Source> staying, PipelineGraph to, Duration grace) {
+        staying.forEach((id, source) -> {
+            if (!source.gate().lead(to.entry(id), grace)) {
                 LOG.log(
                         System.Logger.Level.WARNING,
                         id + ": a batch did not come out of the old pipelines in time; it may be lost");
             }
         });
-        for (ComponentId id : leaving) {
-            Objects.requireNonNull(receivers.remove(id)).close(grace);
-        }
-        startReceivers(next, newGraph);
     }
 
-    /** A reload that failed after the old configuration had given something up. */
-    static final class Interrupted extends Exception {
-        private static final long serialVersionUID = 1;
-
-        Interrupted(StartException cause) {
-            super(cause.getMessage(), cause);
-        }
+    /** Flushes its processors; its exporters, but for those that another graph has, send all they took. */
+    private void endGraph(PipelineGraph ending, Map<ComponentId, Exporter> kept, Duration grace) {
+        ending.shutdownProcessing(grace);
+        ending.exporters().forEach((id, exporter) -> {
+            if (exporter.listenAddress() != null && !kept.containsKey(id)) {
+                exporter.shutdown(grace);
+            } else if (!kept.containsKey(id)) {
+                replaced.add(id, exporter);
+            }
+        });
     }
 
     /** Stops taking, hands on and sends what is held, closes everything. Idempotent. */
     void stop(Duration grace) {
         extensions.forEach(Extension::notReady);
-        receivers.values().forEach(receiver -> receiver.close(grace));
-        receivers.clear();
+        sources.values().forEach(source -> source.receiver().close(grace));
+        sources.clear();
         if (graph != null) {
             graph.shutdown(grace);
             graph = null;
         }
-        awaitDrains(grace);
+        replaced.close(grace);
         extensions.forEach(extension -> extension.shutdown(grace));
         extensions = List.of();
         ownTelemetry.close();
         executor.drain(grace);
-    }
-
-    private void awaitDrains(Duration grace) {
-        long end = System.nanoTime() + grace.toNanos();
-        try {
-            for (Thread drain : drains) {
-                if (!drain.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "an exporter of an earlier configuration has not sent all it holds; the rest is lost");
-                }
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-        drains.clear();
     }
 }

@@ -130,6 +130,7 @@ final class OwnMetrics {
                 case MetricNames.EXPORTER_QUEUE_SIZE,
                         MetricNames.EXPORTER_QUEUE_CAPACITY,
                         MetricNames.RECEIVER_FINISHED,
+                        MetricNames.EXPORTER_REPLACED_QUEUE_SIZE,
                         MetricNames.EXPORTER_QUEUE_DISK_BYTES,
                         "otelcol_process_memory_rss",
                         "otelcol_process_runtime_heap_alloc_bytes",

@@ -1,13 +1,11 @@
 package phoenix.app.collector;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import phoenix.config.collector.TelemetryConfig;
 import phoenix.config.collector.TelemetryConfig.Listener;
+import phoenix.engine.component.Listeners;
 import phoenix.engine.component.Scheduler;
 import phoenix.engine.component.StartException;
 import phoenix.engine.net.page.ListenAddress;
@@ -21,48 +19,59 @@ final class OwnTelemetry {
     private final Scheduler scheduler;
     private final ThreadFactory threads;
     private final OwnMetrics metrics;
-    private final List<PageServer> servers = new ArrayList<>();
+    private final Listeners listeners;
+    private List<PageServer> servers = List.of();
     private List<Listener> listening = List.of();
 
-    OwnTelemetry(GraphTelemetry telemetry, Scheduler scheduler, ThreadFactory threads, String instance) {
+    OwnTelemetry(
+            GraphTelemetry telemetry,
+            Scheduler scheduler,
+            ThreadFactory threads,
+            Listeners listeners,
+            String instance) {
         this.scheduler = scheduler;
         this.threads = threads;
+        this.listeners = listeners;
         this.metrics = new OwnMetrics(telemetry, scheduler.clock(), instance);
     }
 
-    /** Serves there and nowhere else; does nothing where that is so already. */
+    /**
+     * Serves there and nowhere else; does nothing where that is so already.
+     *
+     * @throws StartException when an address cannot be had; those of before go on
+     */
     void listen(TelemetryConfig config) throws StartException {
         if (config.listeners().equals(listening)) {
             return;
         }
-        close();
-        for (Listener listener : config.listeners()) {
-            PageServer server = new PageServer(PageServer.Limits.DEFAULT, scheduler, threads, this::answer);
-            servers.add(server);
-            String address = listener.host() + ":" + listener.port();
-            try {
-                server.start(address(listener, address));
-            } catch (IOException e) {
-                close();
-                throw new StartException(
-                        "service::telemetry::metrics: cannot listen on " + address + " (" + e.getMessage()
-                                + "): stop what uses the port, or set another one under"
-                                + " service::telemetry::metrics::readers",
-                        e);
+        List<PageServer> next = new ArrayList<>();
+        try {
+            for (Listener listener : config.listeners()) {
+                PageServer server = new PageServer(PageServer.Limits.DEFAULT, scheduler, threads, this::answer);
+                next.add(server);
+                ListenAddress.open(
+                        "service::telemetry::metrics::readers",
+                        endpoint(listener),
+                        address -> server.start(address, listeners));
             }
+        } catch (StartException e) {
+            next.forEach(PageServer::close);
+            throw e;
         }
+        servers.forEach(PageServer::close);
+        servers = next;
         listening = config.listeners();
     }
 
-    private static InetSocketAddress address(Listener listener, String address) throws UnknownHostException {
+    private static String endpoint(Listener listener) {
         String host = listener.host();
         boolean bareIpv6 = host.indexOf(':') >= 0 && !host.startsWith("[");
-        return ListenAddress.resolve(bareIpv6 ? "[" + host + "]:" + listener.port() : address);
+        return (bareIpv6 ? "[" + host + "]" : host) + ":" + listener.port();
     }
 
     void close() {
         servers.forEach(PageServer::close);
-        servers.clear();
+        servers = List.of();
         listening = List.of();
     }
 

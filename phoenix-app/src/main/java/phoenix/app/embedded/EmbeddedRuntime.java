@@ -10,17 +10,13 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import phoenix.engine.component.ComponentContext;
-import phoenix.engine.component.ComponentContext.Delivery;
 import phoenix.engine.component.MetricConsumer;
 import phoenix.engine.component.Outcome;
 import phoenix.engine.component.Periodic;
-import phoenix.engine.component.Receiver;
 import phoenix.engine.component.StartException;
-import phoenix.engine.graph.GraphPlan.PlannedReceiver;
-import phoenix.engine.graph.ObservedEdge;
+import phoenix.engine.ingest.HostedReceiver;
+import phoenix.engine.ingest.ReceiverHost;
 import phoenix.engine.isolation.Budget;
-import phoenix.engine.isolation.GraphExecutor;
 import phoenix.engine.isolation.GraphThreads;
 import phoenix.engine.isolation.Guard;
 import phoenix.engine.isolation.Lane;
@@ -45,15 +41,12 @@ public final class EmbeddedRuntime {
     private final Guard guard;
     private final Lane candidateLane;
     private final IngestPlan plan;
-    private final List<RunningReceiver> receivers = new ArrayList<>();
+    private final List<HostedReceiver> receivers = new ArrayList<>();
     private final GraphTelemetry ingest = new GraphTelemetry();
-    private final GraphThreads ingestThreads = new GraphThreads("ingest");
     private final AtomicReference<@Nullable String> candidateStopped = new AtomicReference<>();
     private final AtomicReference<@Nullable String> comparisonFailed = new AtomicReference<>();
     private @Nullable Thread candidateEnd;
     private final AtomicLong baselineFaults = new AtomicLong();
-
-    private record RunningReceiver(Receiver receiver, GraphExecutor executor) {}
 
     /** Where the samples of the comparison go: called on the comparison's threads. */
     @FunctionalInterface
@@ -83,7 +76,8 @@ public final class EmbeddedRuntime {
         this.guard = new Guard(budget, candidate.executor, candidate.threads, candidateLane, this::candidateIsStopped);
         this.plan = IngestPlan.of(
                 baselineSetup.plan().receivers(), candidateSetup.plan().receivers());
-        createReceivers();
+        createReceivers(new ReceiverHost(
+                clock, new GraphThreads("ingest"), ingest, baselineSetup.environment(), this::baselineFault));
     }
 
     private final class TapsOfBoth implements VariantRuntime.Taps {
@@ -108,7 +102,7 @@ public final class EmbeddedRuntime {
         }
     }
 
-    private void createReceivers() throws StartException {
+    private void createReceivers(ReceiverHost host) throws StartException {
         for (IngestPlan.Read read : plan.reads()) {
             MetricConsumer toBaseline = read.baseline() == null
                     ? null
@@ -123,7 +117,7 @@ public final class EmbeddedRuntime {
             MetricConsumer next = toBaseline == null
                     ? Objects.requireNonNull(toCandidate)
                     : toCandidate == null ? toBaseline : new BaselineFirst(toBaseline, toCandidate);
-            receivers.add(create(read.id(), read.receiver(), next));
+            receivers.add(host.create(read.id(), read.receiver(), next));
         }
     }
 
@@ -154,18 +148,6 @@ public final class EmbeddedRuntime {
         }
     }
 
-    private <C> RunningReceiver create(String id, PlannedReceiver<C> planned, MetricConsumer next)
-            throws StartException {
-        GraphExecutor executor = new GraphExecutor(clock, ingestThreads, this::baselineFault);
-        ComponentContext context = new ComponentContext(
-                id, executor, ingestThreads, ingest.receiver(id), baseline.setup.environment(), Delivery.SEND);
-        return new RunningReceiver(
-                planned.type()
-                        .factory()
-                        .create(planned.config(), ObservedEdge.behindReceiver(next, context.telemetry()), context),
-                executor);
-    }
-
     /**
      * Starts the baseline, then the candidate, then the receivers. After a failure everything is closed again.
      *
@@ -175,8 +157,8 @@ public final class EmbeddedRuntime {
         try {
             baseline.start();
             candidate.start();
-            for (RunningReceiver receiver : receivers) {
-                receiver.receiver().start();
+            for (HostedReceiver receiver : receivers) {
+                receiver.start();
             }
         } catch (StartException | RuntimeException e) {
             stop(Duration.ZERO);
@@ -205,8 +187,8 @@ public final class EmbeddedRuntime {
      * whole grace; a candidate that does not end in its own is left behind.
      */
     public void stop(Duration grace) {
-        receivers.forEach(receiver -> receiver.receiver().shutdown(grace));
-        receivers.forEach(receiver -> receiver.executor().drain(grace));
+        receivers.forEach(receiver -> receiver.shutdown(grace));
+        receivers.forEach(receiver -> receiver.drain(grace));
         Thread ending = endCandidate(grace);
         baseline.graph.shutdown(grace);
         baseline.executor.drain(grace);

@@ -16,6 +16,7 @@ import phoenix.engine.telemetry.ComponentTelemetry;
  * @param delivery whether an exporter really sends
  * @param memory what the graph holds; components that keep data back add it there
  * @param storages where components keep what is to outlive the process
+ * @param listeners where components listen
  */
 public record ComponentContext(
         String id,
@@ -25,7 +26,8 @@ public record ComponentContext(
         Map<String, String> environment,
         Delivery delivery,
         MemoryAccount memory,
-        Storages storages) {
+        Storages storages,
+        Listeners listeners) {
 
     /** For a component that stands alone: its account is its own, and nothing outlives it. */
     public ComponentContext(
@@ -35,7 +37,16 @@ public record ComponentContext(
             ComponentTelemetry telemetry,
             Map<String, String> environment,
             Delivery delivery) {
-        this(id, scheduler, threads, telemetry, environment, delivery, new MemoryAccount(), Storages.NONE);
+        this(
+                id,
+                scheduler,
+                threads,
+                telemetry,
+                environment,
+                delivery,
+                new MemoryAccount(),
+                Storages.NONE,
+                new Listeners());
     }
 
     /** What an exporter that sends to a backend does with its payloads. */

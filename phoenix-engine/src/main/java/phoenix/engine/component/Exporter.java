@@ -9,4 +9,17 @@ public interface Exporter extends Component, MetricConsumer {
     default @Nullable SocketAddress listenAddress() {
         return null;
     }
+
+    /**
+     * Sends what is held, with every attempt that it would have had, while another exporter stands in this one's place.
+     * Returns when nothing is left; {@link #shutdown} is to follow. Nothing is consumed once this has begun.
+     *
+     * @throws InterruptedException when what is left is to have its last attempt in {@link #shutdown}
+     */
+    default void finish() throws InterruptedException {}
+
+    /** What it holds of the metrics that it took, in bytes, estimated; safe for any thread. */
+    default long heldBytes() {
+        return 0;
+    }
 }

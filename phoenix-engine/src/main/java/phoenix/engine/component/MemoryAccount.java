@@ -1,6 +1,7 @@
 package phoenix.engine.component;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one graph holds of the data that goes through it: batches on their way, queues, remembered streams; in bytes,
@@ -9,10 +10,24 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class MemoryAccount {
     private final AtomicLong heldBytes = new AtomicLong();
+    private final @Nullable MemoryAccount outliving;
 
-    /** All that is held now. */
+    public MemoryAccount() {
+        this(null);
+    }
+
+    private MemoryAccount(@Nullable MemoryAccount outliving) {
+        this.outliving = outliving;
+    }
+
+    /** The account of a graph whose exporters have this one, because they may go on when the graph has ended. */
+    public MemoryAccount ofGraph() {
+        return new MemoryAccount(this);
+    }
+
+    /** All that is held now; for a graph with what its exporters hold. */
     public long heldBytes() {
-        return heldBytes.get();
+        return heldBytes.get() + (outliving == null ? 0 : outliving.heldBytes());
     }
 
     /** Adds to what is held; negative when it is let go. */

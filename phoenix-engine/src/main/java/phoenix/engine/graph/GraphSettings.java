@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import phoenix.config.collector.ComponentId;
 import phoenix.engine.component.ComponentContext.Delivery;
+import phoenix.engine.component.Listeners;
+import phoenix.engine.component.MemoryAccount;
 import phoenix.engine.component.MetricConsumer;
 import phoenix.engine.component.Scheduler;
 import phoenix.engine.component.Storage;
@@ -14,13 +16,27 @@ import phoenix.engine.telemetry.GraphTelemetry;
  * What a graph runs with.
  *
  * @param environment environment variables, for components that read them
+ * @param exportersMemory what exporters hold, which may go on when the graph has ended
+ * @param listeners where components listen
  */
 public record GraphSettings(
         Scheduler scheduler,
         ThreadFactory threads,
         Map<String, String> environment,
         GraphTelemetry telemetry,
-        Branches branches) {
+        Branches branches,
+        MemoryAccount exportersMemory,
+        Listeners listeners) {
+
+    /** For a graph that no other one takes the place of. */
+    public GraphSettings(
+            Scheduler scheduler,
+            ThreadFactory threads,
+            Map<String, String> environment,
+            GraphTelemetry telemetry,
+            Branches branches) {
+        this(scheduler, threads, environment, telemetry, branches, new MemoryAccount(), new Listeners());
+    }
 
     /** What the owner of a graph puts between the end of its pipelines and their exporters. */
     public interface Branches {

@@ -144,7 +144,7 @@ public final class PipelineGraph {
     private static final class Builder {
         private final GraphPlan plan;
         private final GraphSettings settings;
-        private final MemoryAccount memory = new MemoryAccount();
+        private final MemoryAccount memory;
         private final PipelineGraph graph;
         private final Map<String, MetricConsumer> heads = new HashMap<>();
         private final Map<ComponentId, Connector> connectors = new HashMap<>();
@@ -152,6 +152,7 @@ public final class PipelineGraph {
         Builder(GraphPlan plan, GraphSettings settings, Map<ComponentId, Exporter> taken) {
             this.plan = plan;
             this.settings = settings;
+            this.memory = settings.exportersMemory().ofGraph();
             this.graph = new PipelineGraph(taken);
         }
 
@@ -174,7 +175,7 @@ public final class PipelineGraph {
 
         private <C> Storage create(ComponentId id, PlannedStorage<C> planned) throws StartException {
             ComponentTelemetry telemetry = settings.telemetry().extension(id.toString());
-            return planned.type().factory().create(planned.config(), context(id, telemetry, Delivery.SEND));
+            return planned.type().factory().create(planned.config(), context(id, telemetry));
         }
 
         /** What a receiver or connector hands to. */
@@ -243,7 +244,7 @@ public final class PipelineGraph {
         private <C> Connector create(ComponentId id, PlannedConnector<C> planned, MetricConsumer next)
                 throws StartException {
             ComponentTelemetry telemetry = settings.telemetry().connector(id.toString());
-            return planned.type().factory().create(planned.config(), next, context(id, telemetry, Delivery.SEND));
+            return planned.type().factory().create(planned.config(), next, context(id, telemetry));
         }
 
         private <C> Exporter create(ComponentId id, PlannedExporter<C> planned) throws StartException {
@@ -252,7 +253,7 @@ public final class PipelineGraph {
                     .factory()
                     .create(
                             planned.config(),
-                            context(id, telemetry, settings.branches().delivery(id)));
+                            context(id, telemetry, settings.branches().delivery(id), settings.exportersMemory()));
         }
 
         private MetricConsumer processor(String pipeline, ComponentId id, MetricConsumer next) throws StartException {
@@ -272,10 +273,15 @@ public final class PipelineGraph {
         private <C> Processor create(
                 ComponentId id, PlannedProcessor<C> planned, MetricConsumer next, ComponentTelemetry telemetry)
                 throws StartException {
-            return planned.type().factory().create(planned.config(), next, context(id, telemetry, Delivery.SEND));
+            return planned.type().factory().create(planned.config(), next, context(id, telemetry));
         }
 
-        private ComponentContext context(ComponentId id, ComponentTelemetry telemetry, Delivery delivery) {
+        private ComponentContext context(ComponentId id, ComponentTelemetry telemetry) {
+            return context(id, telemetry, Delivery.SEND, memory);
+        }
+
+        private ComponentContext context(
+                ComponentId id, ComponentTelemetry telemetry, Delivery delivery, MemoryAccount account) {
             return new ComponentContext(
                     id.toString(),
                     settings.scheduler(),
@@ -283,8 +289,9 @@ public final class PipelineGraph {
                     telemetry,
                     settings.environment(),
                     delivery,
-                    memory,
-                    graph.storages);
+                    account,
+                    graph.storages,
+                    settings.listeners());
         }
 
         private static MetricConsumer edge(

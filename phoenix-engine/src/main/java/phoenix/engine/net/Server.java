@@ -3,15 +3,15 @@ package phoenix.engine.net;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import phoenix.engine.component.Listeners;
+import phoenix.engine.component.Listeners.Listener;
 import phoenix.engine.component.Scheduler;
 
 /**
@@ -23,7 +23,6 @@ import phoenix.engine.component.Scheduler;
 public final class Server implements Closeable {
     private static final System.Logger LOG = System.getLogger(Server.class.getName());
     private static final int BACKLOG = 512;
-    private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
     private final Settings settings;
@@ -31,7 +30,7 @@ public final class Server implements Closeable {
     private final ThreadFactory threads;
     private final Protocol protocol;
     private final Set<ServerConnection> connections = new LinkedHashSet<>();
-    private @Nullable ServerSocket listener;
+    private @Nullable Listener listener;
     private Scheduler.Task sweeper = () -> {};
     private boolean closed;
 
@@ -62,29 +61,28 @@ public final class Server implements Closeable {
 
     /** Binds the address and serves from then on. */
     public InetSocketAddress start(InetSocketAddress address) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        try {
-            socket.setReuseAddress(true);
-            socket.bind(address, BACKLOG);
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
-        synchronized (connections) {
-            listener = socket;
-        }
+        return start(address, new Listeners());
+    }
+
+    /** The same; may take over the address of another server. */
+    public InetSocketAddress start(InetSocketAddress address, Listeners listeners) throws IOException {
+        Listener opened = listeners.listen(address, BACKLOG, threads, this::admit);
         sweeper = scheduler.every(SWEEP, SWEEP, this::sweep);
-        threads.newThread(() -> accept(socket)).start();
-        return (InetSocketAddress) socket.getLocalSocketAddress();
+        synchronized (connections) {
+            listener = opened;
+        }
+        return opened.address();
     }
 
     /** Takes no new connections; those that are open go on. */
     public void stopAccepting() {
+        Listener open;
         synchronized (connections) {
             closed = true;
-            if (listener != null) {
-                closeQuietly(listener);
-            }
+            open = listener;
+        }
+        if (open != null) {
+            open.close(); // outside the lock: connections are admitted under that of the listeners
         }
     }
 
@@ -111,21 +109,6 @@ public final class Server implements Closeable {
     public List<ServerConnection> connections() {
         synchronized (connections) {
             return List.copyOf(connections);
-        }
-    }
-
-    private void accept(ServerSocket socket) {
-        while (!socket.isClosed()) {
-            try {
-                admit(socket.accept());
-            } catch (IOException e) {
-                if (!socket.isClosed()) {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            settings.name() + ": a connection could not be accepted: " + e.getMessage());
-                    LockSupport.parkNanos(ACCEPT_PAUSE.toNanos()); // out of file descriptors, most likely
-                }
-            }
         }
     }
 

@@ -25,6 +25,8 @@ public final class MetricNames {
     public static final String EXPORTER_ENQUEUE_FAILED = "otelcol_exporter_enqueue_failed_metric_points";
     public static final String EXPORTER_QUEUE_SIZE = "otelcol_exporter_queue_size";
     public static final String EXPORTER_QUEUE_CAPACITY = "otelcol_exporter_queue_capacity";
+    /** What the queues hold of exporters that a reload has replaced, and that still send. */
+    public static final String EXPORTER_REPLACED_QUEUE_SIZE = "phoenix_exporter_replaced_queue_size";
     /** Bytes of the files of a queue on disk. */
     public static final String EXPORTER_QUEUE_DISK_BYTES = "phoenix_exporter_queue_disk_bytes";
     /** Requests of a queue on disk that were lost because something changed its files. */

@@ -21,6 +21,8 @@ final class Backend implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<Long> values = ConcurrentHashMap.newKeySet();
     private final AtomicLong points = new AtomicLong();
+    private final AtomicLong turnedAway = new AtomicLong();
+    private volatile boolean down;
 
     Backend(int port) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
@@ -31,6 +33,12 @@ final class Backend implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (down) {
+                exchange.getRequestBody().readAllBytes();
+                turnedAway.incrementAndGet();
+                exchange.sendResponseHeaders(503, -1);
+                return;
+            }
             MetricBatch batch =
                     new OtlpDecoder().decode(exchange.getRequestBody().readAllBytes());
             for (int p = 0; p < batch.pointCount(); p++) {
@@ -41,6 +49,20 @@ final class Backend implements AutoCloseable {
         } catch (OtlpFormatException e) {
             exchange.sendResponseHeaders(400, -1);
         }
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Whether every request is to be answered with 503. */
+    void setDown(boolean isDown) {
+        down = isDown;
+    }
+
+    /** Requests that were answered with 503. */
+    long turnedAway() {
+        return turnedAway.get();
     }
 
     /** The different values that arrived. */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -196,18 +195,8 @@ public final class PrometheusExporter implements Exporter {
 
     @Override
     public void start() throws StartException {
-        try {
-            address = server.start(ListenAddress.resolve(config.endpoint()));
-        } catch (UnknownHostException e) {
-            throw new StartException(
-                    context.id() + ": endpoint " + config.endpoint() + ": no such host; use an address of this machine",
-                    e);
-        } catch (IOException e) {
-            throw new StartException(
-                    context.id() + ": cannot listen on " + config.endpoint() + " (" + e.getMessage()
-                            + "): stop what uses the port, or choose another endpoint; port 0 takes any free one",
-                    e);
-        }
+        address = ListenAddress.open(
+                context.id(), config.endpoint(), wanted -> server.start(wanted, context.listeners()));
         Duration expiration = config.serving().metricExpiration();
         if (expiration.isPositive()) {
             sweeper = context.scheduler().every(expiration, expiration, () -> accumulator.sweep(now()));

@@ -73,6 +73,19 @@ public final class QueuedExporter implements Exporter {
         return queue.consume(batch);
     }
 
+    /** A queue on disk has nothing to finish: the exporter in its place, or the next start, goes on with the files. */
+    @Override
+    public void finish() throws InterruptedException {
+        if (inMemory != null) {
+            inMemory.finish();
+        }
+    }
+
+    @Override
+    public long heldBytes() {
+        return inMemory == null ? 0 : inMemory.heldBytes();
+    }
+
     @Override
     public void shutdown(Duration grace) {
         if (onDisk != null) {

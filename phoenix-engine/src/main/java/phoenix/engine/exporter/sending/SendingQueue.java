@@ -555,6 +555,36 @@ public final class SendingQueue implements MetricConsumer {
     }
 
     /**
+     * Waits until all is sent or given up, without a wait for batches to fill; attempts and the waits between them are as
+     * ever. Takes nothing more. Returns early when a {@link #shutdown} has begun.
+     */
+    void finish() throws InterruptedException {
+        lock.lock();
+        try {
+            telemetry.replaced();
+            draining = true;
+            if (former != null) {
+                form(former, true);
+            }
+            while (!stopping && !isEmpty()) {
+                progress.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the requests that wait or are under way take in memory. */
+    long heldBytes() {
+        lock.lock();
+        try {
+            return usedBytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Sends what is left, each request once more at most, and closes the sender. What cannot be sent within the grace
      * is dropped, counted and logged.
      *

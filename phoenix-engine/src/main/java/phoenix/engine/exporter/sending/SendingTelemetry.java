@@ -11,7 +11,7 @@ final class SendingTelemetry {
     final AtomicLong enqueueFailedPoints;
     final AtomicLong rejectedPoints;
     final AtomicLong heldPoints;
-    final AtomicLong queueSize;
+    final Share queueSize;
     final AtomicLong queueCapacity;
     final AtomicLong wireBytes;
     final AtomicLong uncompressedBytes;
@@ -25,14 +25,45 @@ final class SendingTelemetry {
         enqueueFailedPoints = telemetry.value(MetricNames.EXPORTER_ENQUEUE_FAILED);
         rejectedPoints = telemetry.value(MetricNames.EXPORTER_REJECTED);
         heldPoints = telemetry.value(MetricNames.EXPORTER_HELD);
-        queueSize = telemetry.value(MetricNames.EXPORTER_QUEUE_SIZE);
+        queueSize = new Share(telemetry.value(MetricNames.EXPORTER_QUEUE_SIZE));
         queueCapacity = telemetry.value(MetricNames.EXPORTER_QUEUE_CAPACITY);
         wireBytes = telemetry.value(MetricNames.EXPORTER_WIRE_BYTES);
         uncompressedBytes = telemetry.value(MetricNames.EXPORTER_UNCOMPRESSED_BYTES);
     }
 
+    /** From now on the queue counts as one that is to be emptied, beside that of the exporter in its place. */
+    void replaced() {
+        queueSize.moveTo(telemetry.value(MetricNames.EXPORTER_REPLACED_QUEUE_SIZE));
+    }
+
     /** There for a queue on disk only. */
     AtomicLong queueDiskBytes() {
         return telemetry.value(MetricNames.EXPORTER_QUEUE_DISK_BYTES);
+    }
+
+    /** One exporter's part of a level that it has in common with the one that takes its place. */
+    static final class Share {
+        private AtomicLong total;
+        private long mine;
+
+        private Share(AtomicLong total) {
+            this.total = total;
+        }
+
+        synchronized void set(long value) {
+            total.addAndGet(value - mine);
+            mine = value;
+        }
+
+        /** For a level that both have as a whole. */
+        synchronized void setWhole(long value) {
+            total.set(value);
+        }
+
+        private synchronized void moveTo(AtomicLong other) {
+            total.addAndGet(-mine);
+            other.addAndGet(mine);
+            total = other;
+        }
     }
 }

@@ -171,7 +171,7 @@ final class StoredQueue implements MetricConsumer {
             return;
         }
         QueueUsage usage = open.log().usage();
-        telemetry.queueSize.set(units(usage));
+        telemetry.queueSize.setWhole(units(usage));
         telemetry.queueDiskBytes().set(usage.diskBytes());
     }
 

@@ -1,8 +1,6 @@
 package phoenix.engine.extension.healthcheck;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,22 +93,12 @@ public final class HealthCheckExtension implements Extension {
 
     @Override
     public void start() throws StartException {
-        try {
-            InetSocketAddress address = server.start(ListenAddress.resolve(config.endpoint()));
-            System.getLogger(HealthCheckExtension.class.getName())
-                    .log(
-                            System.Logger.Level.INFO,
-                            context.id() + ": listening on " + address.getHostString() + ":" + address.getPort());
-        } catch (UnknownHostException e) {
-            throw new StartException(
-                    context.id() + ": endpoint " + config.endpoint() + ": no such host; use an address of this machine",
-                    e);
-        } catch (IOException e) {
-            throw new StartException(
-                    context.id() + ": cannot listen on " + config.endpoint() + " (" + e.getMessage()
-                            + "): stop what uses the port, or choose another endpoint",
-                    e);
-        }
+        InetSocketAddress address = ListenAddress.open(
+                context.id(), config.endpoint(), wanted -> server.start(wanted, context.listeners()));
+        System.getLogger(HealthCheckExtension.class.getName())
+                .log(
+                        System.Logger.Level.INFO,
+                        context.id() + ": listening on " + address.getHostString() + ":" + address.getPort());
     }
 
     @Override

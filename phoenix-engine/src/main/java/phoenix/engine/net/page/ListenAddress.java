@@ -1,8 +1,10 @@
 package phoenix.engine.net.page;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import phoenix.engine.component.StartException;
 
 /** {@code host:port} as Go writes it: no host is every address, an IPv6 address stands in brackets. */
 public final class ListenAddress {
@@ -28,12 +30,33 @@ public final class ListenAddress {
         }
     }
 
+    /** Starts what listens at an address, and tells where it does. */
+    @FunctionalInterface
+    public interface Opening {
+        InetSocketAddress at(InetSocketAddress address) throws IOException;
+    }
+
     /**
-     * The address of a text without a {@link #problem}.
+     * Opens an endpoint, which has no {@link #problem}.
      *
-     * @throws UnknownHostException when the host has no address
+     * @param place what the endpoint is of, for the message
+     * @throws StartException when it cannot be had; the message says what to do
      */
-    public static InetSocketAddress resolve(String endpoint) throws UnknownHostException {
+    public static InetSocketAddress open(String place, String endpoint, Opening opening) throws StartException {
+        try {
+            return opening.at(resolve(endpoint));
+        } catch (UnknownHostException e) {
+            throw new StartException(
+                    place + ": endpoint " + endpoint + ": no such host; use an address of this machine", e);
+        } catch (IOException e) {
+            throw new StartException(
+                    place + ": cannot listen on " + endpoint + " (" + e.getMessage()
+                            + "): stop what uses the port, or choose another endpoint; port 0 takes any free one",
+                    e);
+        }
+    }
+
+    private static InetSocketAddress resolve(String endpoint) throws UnknownHostException {
         int colon = endpoint.lastIndexOf(':');
         int port = Integer.parseInt(endpoint.substring(colon + 1));
         String host = endpoint.substring(0, colon);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -13,9 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import phoenix.engine.component.Listeners;
+import phoenix.engine.component.Listeners.Listener;
 import phoenix.engine.component.Scheduler;
 
 /**
@@ -26,7 +26,6 @@ import phoenix.engine.component.Scheduler;
 public final class PageServer {
     private static final System.Logger LOG = System.getLogger(PageServer.class.getName());
     private static final int BACKLOG = 64;
-    private static final Duration ACCEPT_PAUSE = Duration.ofMillis(200);
     private static final int SEND_BUFFER_BYTES = 256 * 1024;
 
     /**
@@ -48,7 +47,7 @@ public final class PageServer {
     private final Function<PageRequest, PageResponse> handler;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final AtomicLong bytesOnTheWay = new AtomicLong();
-    private @Nullable ServerSocket server;
+    private @Nullable Listener listener;
     private boolean closed;
 
     /** @param handler makes the answer to a request; called on the connection's thread, from several at once */
@@ -62,30 +61,29 @@ public final class PageServer {
 
     /** Binds the address and answers from then on. */
     public InetSocketAddress start(InetSocketAddress address) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        try {
-            socket.setReuseAddress(true);
-            socket.bind(address, BACKLOG);
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
+        return start(address, new Listeners());
+    }
+
+    /** The same; may take over the address of another server. */
+    public InetSocketAddress start(InetSocketAddress address, Listeners listeners) throws IOException {
+        Listener opened = listeners.listen(address, BACKLOG, threads, this::admit);
         synchronized (connections) {
-            server = socket;
+            listener = opened;
         }
-        threads.newThread(() -> accept(socket)).start();
-        return (InetSocketAddress) socket.getLocalSocketAddress();
+        return opened.address();
     }
 
     /** Closes the endpoint and all connections. */
     public void close() {
+        Listener open;
         synchronized (connections) {
             closed = true;
-            if (server != null) {
-                closeQuietly(server);
-            }
+            open = listener;
             connections.forEach(connection -> closeQuietly(connection.socket));
             connections.clear();
+        }
+        if (open != null) {
+            open.close(); // outside the lock: connections are admitted under that of the listeners
         }
     }
 
@@ -97,19 +95,6 @@ public final class PageServer {
     public int connectionCount() {
         synchronized (connections) {
             return connections.size();
-        }
-    }
-
-    private void accept(ServerSocket socket) {
-        while (!socket.isClosed()) {
-            try {
-                admit(socket.accept());
-            } catch (IOException e) {
-                if (!socket.isClosed()) {
-                    LOG.log(System.Logger.Level.WARNING, "a connection could not be accepted: " + e.getMessage());
-                    LockSupport.parkNanos(ACCEPT_PAUSE.toNanos()); // out of file descriptors, most likely
-                }
-            }
         }
     }
 

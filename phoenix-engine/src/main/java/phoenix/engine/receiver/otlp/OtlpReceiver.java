@@ -2,7 +2,6 @@ package phoenix.engine.receiver.otlp;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,7 @@ import phoenix.engine.component.StartException;
 import phoenix.engine.net.Server;
 import phoenix.engine.net.ServerConnection;
 import phoenix.engine.net.ServerTls;
+import phoenix.engine.net.page.ListenAddress;
 
 /**
  * The Collector's {@code otlp} receiver for metrics: the pipeline's outcome is the client's answer. Differences from the
@@ -118,17 +118,7 @@ public final class OtlpReceiver implements Receiver {
                 context.threads(),
                 sessions);
         servers.add(server);
-        try {
-            return server.start(Endpoint.resolve(endpoint));
-        } catch (UnknownHostException e) {
-            throw new StartException(
-                    place + ": endpoint " + endpoint + ": no such host; use an address of this machine", e);
-        } catch (IOException e) {
-            throw new StartException(
-                    place + ": cannot listen on " + endpoint + " (" + e.getMessage()
-                            + "): stop what uses the port, or choose another endpoint; port 0 takes any free one",
-                    e);
-        }
+        return ListenAddress.open(place, endpoint, address -> server.start(address, context.listeners()));
     }
 
     /** Where gRPC is listened for, once started; null when it is off. */

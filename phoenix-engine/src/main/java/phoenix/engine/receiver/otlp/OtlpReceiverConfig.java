@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import phoenix.config.spec.CheckContext;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
 import phoenix.config.spec.FieldType;
 import phoenix.config.spec.Secret;
+import phoenix.engine.net.page.ListenAddress;
 import phoenix.engine.receiver.otlp.GrpcSettings.Keepalive;
 import phoenix.engine.receiver.otlp.HttpSettings.CorsSettings;
 
@@ -118,7 +120,7 @@ public record OtlpReceiverConfig(Optional<GrpcSettings> grpc, Optional<HttpSetti
                     Field.withoutEffect("read_buffer_size", OWN_SERVER),
                     Field.withoutEffect("write_buffer_size", OWN_SERVER),
                     Field.withoutEffect("dialer", "it is for clients"))
-            .check((grpc, context) -> Endpoint.check(grpc.endpoint(), GRPC_ENDPOINT, context));
+            .check((grpc, context) -> checkEndpoint(grpc.endpoint(), GRPC_ENDPOINT, context));
 
     // HTTP
 
@@ -193,7 +195,7 @@ public record OtlpReceiverConfig(Optional<GrpcSettings> grpc, Optional<HttpSetti
                     ServerFields.MIDDLEWARES,
                     ServerFields.INCLUDE_METADATA)
             .check((http, context) -> {
-                Endpoint.check(http.endpoint(), HTTP_ENDPOINT, context);
+                checkEndpoint(http.endpoint(), HTTP_ENDPOINT, context);
                 HttpChecks.check(http, RESPONSE_HEADERS, CORS, context);
             });
 
@@ -228,5 +230,12 @@ public record OtlpReceiverConfig(Optional<GrpcSettings> grpc, Optional<HttpSetti
     /** As the Collector, which forgives a missing slash. */
     private static String path(String written) {
         return written.startsWith("/") ? written : "/" + written;
+    }
+
+    private static void checkEndpoint(String endpoint, Field<String> field, CheckContext context) {
+        String problem = ListenAddress.problem(endpoint);
+        if (!problem.isEmpty()) {
+            context.error(field, problem, "for example localhost:4317, or 0.0.0.0:4317 for all interfaces");
+        }
     }
 }

@@ -359,6 +359,52 @@ class SendingQueueTest {
     }
 
     @Test
+    void aQueueThatFinishesMakesAllItsAttemptsAndCountsApart() throws Exception {
+        queue(batching(new BatchSettings(Duration.ofSeconds(1), 100, 0, Sizer.ITEMS)), RETRY, NO_LIMIT);
+        queue.consume(points(3));
+        CompletableFuture<Void> end = CompletableFuture.runAsync(this::finish);
+        sender.next().answer(SendResult.retryable("down"));
+        assertThat(scheduler.awaitTimers(1)).containsExactly(Duration.ofSeconds(5));
+        assertThat(count(MetricNames.EXPORTER_REPLACED_QUEUE_SIZE)).isEqualTo(1);
+        assertThat(count(MetricNames.EXPORTER_QUEUE_SIZE))
+                .as("is that of the exporter in its place")
+                .isZero();
+        assertThat(queue.heldBytes()).isEqualTo(3);
+
+        scheduler.advance(Duration.ofSeconds(5));
+        sender.next().answer(SendResult.retryable("still down"));
+        assertThat(scheduler.awaitTimers(1)).containsExactly(Duration.ofMillis(7500));
+        scheduler.advance(Duration.ofMillis(7500));
+        sender.next().answer(SendResult.SENT);
+        end.get(20, TimeUnit.SECONDS);
+        assertThat(count(MetricNames.EXPORTER_SENT)).isEqualTo(3);
+        assertThat(count(MetricNames.EXPORTER_REPLACED_QUEUE_SIZE)).isZero();
+        assertThat(queue.heldBytes()).isZero();
+    }
+
+    @Test
+    void aShutdownEndsOneThatFinishes() throws Exception {
+        queue.consume(points(3));
+        CompletableFuture<Void> end = CompletableFuture.runAsync(this::finish);
+        sender.next().answer(SendResult.retryable("down"));
+        scheduler.awaitTimers(1);
+        CompletableFuture<Void> shutdown = CompletableFuture.runAsync(this::shutdown);
+        sender.next().answer(SendResult.retryable("down"));
+        shutdown.get(20, TimeUnit.SECONDS);
+        end.get(20, TimeUnit.SECONDS);
+        assertThat(count(MetricNames.EXPORTER_SEND_FAILED)).isEqualTo(3);
+        assertThat(count(MetricNames.EXPORTER_REPLACED_QUEUE_SIZE)).isZero();
+    }
+
+    private void finish() {
+        try {
+            queue.finish();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void shutdownEndsWithTheGraceEvenWhenTheEndpointHangs() throws InterruptedException {
         queue.consume(points(7));
         sender.next();

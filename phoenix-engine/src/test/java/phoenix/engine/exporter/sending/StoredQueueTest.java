@@ -27,6 +27,7 @@ import phoenix.config.diagnostic.SourceSpan;
 import phoenix.config.spec.Located;
 import phoenix.config.yaml.YamlMapping;
 import phoenix.engine.component.ComponentContext;
+import phoenix.engine.component.Listeners;
 import phoenix.engine.component.MemoryAccount;
 import phoenix.engine.component.Outcome;
 import phoenix.engine.component.StartException;
@@ -85,7 +86,8 @@ class StoredQueueTest {
                 Map.of(),
                 ComponentContext.Delivery.SEND,
                 memory,
-                new Storages(Map.of("file_storage", storage)));
+                new Storages(Map.of("file_storage", storage)),
+                new Listeners());
         Packer packer = new Packer() {
             @Override
             public Payload pack(MetricBatch batch) {

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.component;
+
+import org.jspecify.annotations.NullMarked;
