@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import phoenix.app.capture.CaptureCommand;
 import phoenix.app.check.CheckCommand;
+import phoenix.app.check.ComponentsCommand;
 import phoenix.app.cli.Cli;
 import phoenix.app.cli.SinkCommand;
 import phoenix.app.collector.CollectorCommand;
@@ -30,6 +31,7 @@ public final class Main {
         return List.of(
                 new RunCommand(warnings -> new HostSurroundings(InstantSource.system(), new SecureRandom(), warnings)),
                 new CheckCommand(BuiltinComponents::registry),
+                new ComponentsCommand(),
                 new CaptureCommand(InstantSource.system(), BuiltinComponents::registry),
                 new CollectorCommand(
                         InstantSource.system(),

@@ -23,6 +23,8 @@ public record Problem(
         UNKNOWN_CONTEXT,
         UNKNOWN_PATH,
         UNKNOWN_FUNCTION,
+        /** The Collector has it, and this engine does not. */
+        UNAVAILABLE_FUNCTION,
         UNKNOWN_ENUM,
         WRONG_ARGUMENT,
         NO_CONTEXT

@@ -1,19 +1,20 @@
 package phoenix.app.check;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import phoenix.app.cli.ExitStatus;
 import phoenix.app.config.ConfigFiles;
+import phoenix.app.config.TargetOption;
 import phoenix.config.collector.CollectorConfig;
-import phoenix.config.collector.ComponentCatalog;
+import phoenix.config.collector.Target;
 import phoenix.config.diagnostic.DiagnosticRenderer;
 import phoenix.config.diagnostic.Diagnostics;
 import phoenix.engine.component.ComponentRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code phoenix check CONFIG...}. */
@@ -24,15 +25,11 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  phoenix check collector.yaml",
+            "  phoenix check collector.yaml --target /usr/bin/otelcol",
             "",
             "The exit status is 0 when there is no error, else 2."
         })
 public final class CheckCommand implements Callable<Integer> {
-    /** What the configuration is to run on. */
-    public enum Target {
-        EMBEDDED
-    }
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private CommandSpec spec;
@@ -41,13 +38,9 @@ public final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private ConfigFiles files;
 
-    @Option(
-            names = "--target",
-            paramLabel = "TARGET",
-            defaultValue = "embedded",
-            description = "embedded: what phoenix run and phoenix collector run (default: ${DEFAULT-VALUE}).")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private Target target;
+    private TargetOption target;
 
     private final Supplier<ComponentRegistry> registry;
 
@@ -57,17 +50,14 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Diagnostics diagnostics = new Diagnostics();
-        files.load(diagnostics).ifPresent(root -> CollectorConfig.read(root, catalog(), diagnostics));
+        Diagnostics unusable = new Diagnostics();
+        Optional<Target> chosen = target.resolve(registry.get().catalog(), unusable);
+        Diagnostics diagnostics = chosen.map(Target::diagnostics).orElse(unusable);
+        chosen.ifPresent(
+                t -> files.load(diagnostics).ifPresent(root -> CollectorConfig.read(root, t.catalog(), diagnostics)));
         PrintWriter out = spec.commandLine().getOut();
         out.print(DiagnosticRenderer.text(diagnostics));
         out.flush();
         return diagnostics.hasErrors() ? ExitStatus.USAGE : ExitStatus.OK;
-    }
-
-    private ComponentCatalog catalog() {
-        return switch (target) {
-            case EMBEDDED -> registry.get().catalog();
-        };
     }
 }

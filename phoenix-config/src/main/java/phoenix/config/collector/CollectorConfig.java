@@ -25,7 +25,7 @@ public record CollectorConfig(
      * Decodes and validates; all findings are reported at once.
      *
      * @param root what {@code ConfigLoader} gave
-     * @param catalog the components that the target runs
+     * @param catalog the components that will run it: of the embedded engine, or of a {@link Target}
      * @return empty when there was an error
      */
     public static Optional<CollectorConfig> read(YamlMapping root, ComponentCatalog catalog, Diagnostics diagnostics) {

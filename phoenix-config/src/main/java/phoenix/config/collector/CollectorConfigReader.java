@@ -46,7 +46,7 @@ final class CollectorConfigReader {
                 extensions.stream().map(Reference::id).toList(),
                 sections.service().telemetry(),
                 root);
-        ReferenceCheck references = new ReferenceCheck(config, diagnostics);
+        ReferenceCheck references = new ReferenceCheck(config, catalog, diagnostics);
         references.run(extensions);
         new ConnectorCheck(config, diagnostics).run();
         if (diagnostics.errorCount() != errorsBefore) {

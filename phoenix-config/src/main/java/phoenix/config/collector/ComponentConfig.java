@@ -10,7 +10,8 @@ import phoenix.config.yaml.YamlNode;
  * One component as a configuration defines it.
  *
  * @param spec empty for a type the catalog does not know; such a component stands in no metrics pipeline
- * @param decoded what {@code spec} made of {@code node}; null without a spec
+ * @param decoded what {@code spec} made of {@code node}; null without a spec, and where a target other than the embedded
+ *     engine is asked for something that the engine does not do
  * @param node the settings as written, possibly null YAML
  */
 public record ComponentConfig(

@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import phoenix.config.collector.ComponentConfig.Definition;
+import phoenix.config.diagnostic.Diagnostic;
 import phoenix.config.diagnostic.DiagnosticCode;
 import phoenix.config.diagnostic.Diagnostics;
 import phoenix.config.diagnostic.NearestName;
+import phoenix.config.diagnostic.Severity;
 import phoenix.config.yaml.YamlMapping;
 
 /** Reads one section of components: ids, types, settings. What is defined is checked, used or not. */
@@ -70,6 +72,7 @@ final class ComponentReader {
             reportUnknown(definition);
             return undecoded;
         }
+        reportUnchecked(definition, spec.get());
         if (spec.get().isDeprecatedName(definition.id().type())) {
             diagnostics.add(
                     DiagnosticCode.DEPRECATED_COMPONENT_NAME,
@@ -85,8 +88,42 @@ final class ComponentReader {
                 .orElse(undecoded);
     }
 
-    /** Phoenix runs metrics; what only other signals use may be of any type. */
+    private void reportUnchecked(Definition definition, ComponentSpec<?> spec) {
+        String type = definition.id().type();
+        String name = definition.kind() + " type \"" + type + "\"";
+        if (spec.isOpaque()) {
+            Set<String> names = catalog.names(definition.kind());
+            diagnostics.add(new Diagnostic(
+                    DiagnosticCode.COMPONENT_NOT_CHECKED,
+                    Severity.HINT,
+                    definition.span(),
+                    "Phoenix does not know " + name + ": its settings are not checked",
+                    names.contains(type) ? Optional.empty() : NearestName.hint(type, names)));
+        }
+        catalog.neglect(definition.kind(), type)
+                .ifPresent(neglect -> diagnostics.add(
+                        DiagnosticCode.COMPONENT_NOT_MAINTAINED,
+                        definition.span(),
+                        name + " is " + neglect,
+                        "it may go without notice, or not be mended: look for another"));
+    }
+
     private void reportUnknown(Definition definition) {
+        if (catalog.isEngine()) {
+            reportUnknownToEngine(definition);
+            return;
+        }
+        String type = definition.id().type();
+        Set<String> names = catalog.names(definition.kind());
+        diagnostics.add(
+                DiagnosticCode.UNKNOWN_COMPONENT,
+                definition.span(),
+                "unknown " + definition.kind() + " type \"" + type + "\"",
+                catalog.whyUnknown(definition.kind(), type).or(() -> NearestName.hint(type, names)));
+    }
+
+    /** Phoenix runs metrics; what only other signals use may be of any type. */
+    private void reportUnknownToEngine(Definition definition) {
         Set<Signal> signals = usage.signals(definition.kind(), definition.id());
         boolean otherSignalsOnly = !signals.isEmpty() && !signals.contains(Signal.METRICS);
         Set<String> names = catalog.names(definition.kind());

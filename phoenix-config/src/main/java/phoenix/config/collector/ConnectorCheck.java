@@ -68,11 +68,10 @@ final class ConnectorCheck {
 
     /** Whether the connector takes the signal of one pipeline and gives that of the other, as far as it is known. */
     private static boolean joins(ComponentConfig connector, PipelineConfig from, PipelineConfig to) {
-        boolean sameSignal = from.id().signal() == to.id().signal();
         return connector
                 .spec()
-                .map(spec -> sameSignal && spec.signals().contains(to.id().signal()))
-                .orElse(!connector.id().type().equals("forward") || sameSignal);
+                .map(spec -> spec.joins(from.id().signal(), to.id().signal()))
+                .orElse(true);
     }
 
     private void unconnected(ComponentConfig connector, PipelineConfig pipeline, String is, String isNot) {

@@ -14,10 +14,12 @@ import phoenix.config.spec.Located;
 /** Every id in a pipeline is defined, every definition is used, every pipeline has two ends. */
 final class ReferenceCheck {
     private final CollectorConfig config;
+    private final ComponentCatalog catalog;
     private final Diagnostics diagnostics;
 
-    ReferenceCheck(CollectorConfig config, Diagnostics diagnostics) {
+    ReferenceCheck(CollectorConfig config, ComponentCatalog catalog, Diagnostics diagnostics) {
         this.config = config;
+        this.catalog = catalog;
         this.diagnostics = diagnostics;
     }
 
@@ -85,7 +87,8 @@ final class ReferenceCheck {
                                 + processor.id().type() + "/second");
             }
         }
-        if (pipeline.id().signal() == Signal.METRICS) {
+        boolean run = !catalog.isEngine() || pipeline.id().signal() == Signal.METRICS;
+        if (run) {
             signals(pipeline, path);
         } else {
             diagnostics.add(
@@ -126,15 +129,16 @@ final class ReferenceCheck {
     }
 
     private void signals(PipelineConfig pipeline, String path) {
+        Signal signal = pipeline.id().signal();
         for (ComponentKind kind : List.of(ComponentKind.RECEIVER, ComponentKind.PROCESSOR, ComponentKind.EXPORTER)) {
             Usage.references(pipeline, kind)
                     .forEach(reference -> config.find(kind, reference.id())
                             .flatMap(ComponentConfig::spec)
-                            .filter(spec -> !spec.signals().contains(Signal.METRICS))
+                            .filter(spec -> !spec.signals().contains(signal))
                             .ifPresent(spec -> diagnostics.add(
                                     DiagnosticCode.UNSUPPORTED_SIGNAL,
                                     reference.span(),
-                                    path + ": " + kind + " " + reference.id() + " does not handle metrics")));
+                                    path + ": " + kind + " " + reference.id() + " does not handle " + signal)));
         }
     }
 }

@@ -51,7 +51,7 @@ public record TelemetryConfig(Level level, List<Listener> listeners, LogLevel lo
                 if (context.isSet(READERS)
                         && config.level() != Level.NONE
                         && config.listeners().isEmpty()) {
-                    context.warn(
+                    context.withoutEffect(
                             READERS,
                             "own metrics go nowhere",
                             "they are served to Prometheus only: - pull: {exporter: {prometheus: {host: localhost,"

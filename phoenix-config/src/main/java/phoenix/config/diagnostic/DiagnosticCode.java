@@ -43,6 +43,7 @@ public enum DiagnosticCode {
     INVALID_COMBINATION("PHX1211", ERROR),
     DURATION_WITHOUT_UNIT("PHX1212", WARNING),
     SUSPICIOUS_VALUE("PHX1213", WARNING),
+    UNSUPPORTED_VALUE("PHX1214", ERROR),
 
     // 13xx: components and pipelines
     BAD_ID("PHX1301", ERROR),
@@ -60,12 +61,15 @@ public enum DiagnosticCode {
     PIPELINE_CYCLE("PHX1313", ERROR),
     UNSUPPORTED_SIGNAL("PHX1314", ERROR),
     PIPELINE_NOT_RUN("PHX1315", WARNING),
+    COMPONENT_NOT_MAINTAINED("PHX1316", WARNING),
+    BAD_COMPONENT_LIST("PHX1317", ERROR),
 
     // 14xx: OTTL statements and conditions
     OTTL_SYNTAX("PHX1401", ERROR),
     OTTL_UNKNOWN_NAME("PHX1402", ERROR),
     OTTL_ARGUMENT("PHX1403", ERROR),
     OTTL_CONTEXT("PHX1404", ERROR),
+    OTTL_UNSUPPORTED("PHX1405", ERROR),
 
     // 15xx: the dual export
     NOTHING_TO_COMPARE("PHX1501", ERROR),
@@ -86,6 +90,17 @@ public enum DiagnosticCode {
     /** {@code PHXnnnn}. */
     public String id() {
         return id;
+    }
+
+    /**
+     * Whether it says that the embedded engine does not do what the Collector does: it says nothing about a configuration
+     * that something else runs.
+     */
+    public boolean isLimitOfEngine() {
+        return switch (this) {
+            case UNSUPPORTED_FIELD, FIELD_WITHOUT_EFFECT, UNSUPPORTED_VALUE, PIPELINE_NOT_RUN, OTTL_UNSUPPORTED -> true;
+            default -> false;
+        };
     }
 
     /** The severity of a finding with this code, unless the finding says otherwise. */

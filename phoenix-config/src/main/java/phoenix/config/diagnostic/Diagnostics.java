@@ -22,11 +22,31 @@ public final class Diagnostics {
     private final Set<Diagnostic> seen = new HashSet<>();
     private final Map<String, SourceText> sources = new LinkedHashMap<>();
     private final Set<SourceSpan> secrets = new HashSet<>();
+    private final boolean withLimitsOfEngine;
     private int suppressed;
     private int errorCount;
 
+    public Diagnostics() {
+        this(true);
+    }
+
+    private Diagnostics(boolean withLimitsOfEngine) {
+        this.withLimitsOfEngine = withLimitsOfEngine;
+    }
+
+    /**
+     * For a configuration that something else than the embedded engine runs: findings that say what the engine does not
+     * do ({@link DiagnosticCode#isLimitOfEngine()}) are not taken, so that they stop nothing either.
+     */
+    public static Diagnostics withoutLimitsOfEngine() {
+        return new Diagnostics(false);
+    }
+
     /** Adds a finding; the same finding twice counts once (an alias or a shared node is read more than once). */
     public void add(Diagnostic diagnostic) {
+        if (!withLimitsOfEngine && diagnostic.code().isLimitOfEngine()) {
+            return;
+        }
         errorCount += diagnostic.isError() ? 1 : 0;
         if (all.size() < LIMIT) {
             if (seen.add(diagnostic)) {

@@ -49,6 +49,11 @@ public final class CheckContext {
         context.report(DiagnosticCode.SUSPICIOUS_VALUE, span(field), name(message), hint);
     }
 
+    /** Accepted, and without effect in the embedded engine. */
+    public void withoutEffect(Field<?> field, String message, String hint) {
+        context.report(DiagnosticCode.FIELD_WITHOUT_EFFECT, span(field), name(message), hint);
+    }
+
     /** A finding with a code of its own, e.g. inside an OTTL statement. */
     public void report(DiagnosticCode code, SourceSpan span, String message) {
         context.report(code, span, name(message));

@@ -3,12 +3,17 @@ package phoenix.config.spec;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import phoenix.config.diagnostic.DiagnosticCode;
 import phoenix.config.diagnostic.NearestName;
 import phoenix.config.yaml.YamlNode;
 
-/** One of a fixed set of words. */
-record ChoiceType<E>(Map<String, E> byName, boolean ignoreCase) implements FieldType<E> {
+/**
+ * One of a fixed set of words.
+ *
+ * @param notHere words of the Collector that are not supported here
+ */
+record ChoiceType<E>(Map<String, E> byName, boolean ignoreCase, Set<String> notHere) implements FieldType<E> {
     @Override
     public String name() {
         return String.join(" | ", byName.keySet());
@@ -21,7 +26,13 @@ record ChoiceType<E>(Map<String, E> byName, boolean ignoreCase) implements Field
             return Optional.empty();
         }
         E found = byName.get(ignoreCase ? text.get().toLowerCase(Locale.ROOT) : text.get());
-        if (found == null) {
+        if (found == null && notHere.contains(text.get())) {
+            context.report(
+                    DiagnosticCode.UNSUPPORTED_VALUE,
+                    node.span(),
+                    context.name() + ": \"" + text.get() + "\" is not supported",
+                    "supported are: " + String.join(", ", byName.keySet()));
+        } else if (found == null) {
             context.report(
                     DiagnosticCode.BAD_VALUE,
                     node.span(),

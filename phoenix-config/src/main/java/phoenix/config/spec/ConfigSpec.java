@@ -32,11 +32,19 @@ public final class ConfigSpec<C> {
     private final Function<Values, C> build;
     private final List<Field<?>> fields;
     private final List<BiConsumer<C, CheckContext>> checks;
+    private final boolean open;
 
-    private ConfigSpec(Function<Values, C> build, List<Field<?>> fields, List<BiConsumer<C, CheckContext>> checks) {
+    private ConfigSpec(
+            Function<Values, C> build, List<Field<?>> fields, List<BiConsumer<C, CheckContext>> checks, boolean open) {
         this.build = build;
         this.fields = List.copyOf(fields);
         this.checks = List.copyOf(checks);
+        this.open = open;
+    }
+
+    /** A struct of which nothing is known: every field is accepted. */
+    public static <C> ConfigSpec<C> opaque(C value) {
+        return new ConfigSpec<>(_ -> value, List.of(), List.of(), true);
     }
 
     /**
@@ -46,7 +54,7 @@ public final class ConfigSpec<C> {
      * @throws IllegalArgumentException when two fields share a name: a mistake in the declaration
      */
     public static <C> ConfigSpec<C> of(Function<Values, C> build, Field<?>... fields) {
-        ConfigSpec<C> spec = new ConfigSpec<>(build, List.of(fields), List.of());
+        ConfigSpec<C> spec = new ConfigSpec<>(build, List.of(fields), List.of(), false);
         Set<String> names = new HashSet<>();
         for (String name : spec.names(true)) {
             if (!names.add(name)) {
@@ -60,7 +68,7 @@ public final class ConfigSpec<C> {
     public ConfigSpec<C> check(BiConsumer<C, CheckContext> check) {
         List<BiConsumer<C, CheckContext>> all = new ArrayList<>(checks);
         all.add(check);
-        return new ConfigSpec<>(build, fields, all);
+        return new ConfigSpec<>(build, fields, all, open);
     }
 
     /**
@@ -109,7 +117,7 @@ public final class ConfigSpec<C> {
     private void reportUnknown(YamlMapping map, DecodeContext context) {
         Set<String> known = new HashSet<>(names(true));
         for (YamlMapping.Entry entry : map.entries()) {
-            if (!known.contains(entry.name())) {
+            if (!open && !known.contains(entry.name())) {
                 context.diagnostics()
                         .add(
                                 DiagnosticCode.UNKNOWN_FIELD,
@@ -229,7 +237,10 @@ public final class ConfigSpec<C> {
     private static <T> Optional<T> rules(Field<T> field, T value, YamlNode node, DecodeContext context) {
         for (Field.Rule<T> rule : field.notes.rules()) {
             if (!rule.holds().test(value)) {
-                context.report(DiagnosticCode.OUT_OF_RANGE, node.span(), context.name() + ": must " + rule.demand());
+                context.report(
+                        rule.here() ? DiagnosticCode.UNSUPPORTED_VALUE : DiagnosticCode.OUT_OF_RANGE,
+                        node.span(),
+                        context.name() + ": must " + rule.demand());
                 return Optional.empty();
             }
         }

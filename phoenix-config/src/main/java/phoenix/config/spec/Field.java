@@ -32,7 +32,8 @@ public final class Field<T> {
         WITHOUT_EFFECT
     }
 
-    record Rule<T>(Predicate<T> holds, String demand) {}
+    /** @param here whether it is a demand of this engine alone, and none of the Collector */
+    record Rule<T>(Predicate<T> holds, String demand, boolean here) {}
 
     final Kind kind;
     final String name;
@@ -164,8 +165,17 @@ public final class Field<T> {
      * @param demand completes "must ...": {@code "be at least 1"}
      */
     public Field<T> must(Predicate<T> holds, String demand) {
+        return with(new Rule<>(holds, demand, false));
+    }
+
+    /** As {@link #must}, for a demand that the Collector does not make: what it allows and Phoenix does not do. */
+    public Field<T> mustHere(Predicate<T> holds, String demand) {
+        return with(new Rule<>(holds, demand, true));
+    }
+
+    private Field<T> with(Rule<T> rule) {
         List<Rule<T>> rules = new ArrayList<>(notes.rules);
-        rules.add(new Rule<>(holds, demand));
+        rules.add(rule);
         return new Field<>(kind, name, type, defaultValue, new Notes<>(notes.doc, notes.aliases, List.copyOf(rules)));
     }
 

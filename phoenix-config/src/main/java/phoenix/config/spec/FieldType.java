@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import phoenix.config.yaml.YamlMapping;
 import phoenix.config.yaml.YamlNode;
@@ -87,16 +88,26 @@ public interface FieldType<T> {
 
     /** One of the constants, written in lower case: {@code CUMULATIVE_ONLY} is {@code cumulative_only}. */
     static <E extends Enum<E>> FieldType<E> choice(Class<E> constants) {
-        Map<String, E> byName = new LinkedHashMap<>();
-        for (E constant : constants.getEnumConstants()) {
-            byName.put(constant.name().toLowerCase(Locale.ROOT), constant);
-        }
-        return choice(byName);
+        return choice(constants, Set.of());
     }
 
     /** One of the keys, exactly as written there. */
     static <E> FieldType<E> choice(Map<String, E> byName) {
-        return new ChoiceType<>(byName, false);
+        return new ChoiceType<>(byName, false, Set.of());
+    }
+
+    /** As {@link #choice(Map)}; these words of the Collector are no misspellings, and are not supported here. */
+    static <E> FieldType<E> choice(Map<String, E> byName, Set<String> notHere) {
+        return new ChoiceType<>(byName, false, Set.copyOf(notHere));
+    }
+
+    /** As {@link #choice(Class)}; these words of the Collector are no misspellings, and are not supported here. */
+    static <E extends Enum<E>> FieldType<E> choice(Class<E> constants, Set<String> notHere) {
+        Map<String, E> byName = new LinkedHashMap<>();
+        for (E constant : constants.getEnumConstants()) {
+            byName.put(constant.name().toLowerCase(Locale.ROOT), constant);
+        }
+        return choice(byName, notHere);
     }
 
     /** As {@link #choice(Class)}, upper and lower case alike. */
@@ -105,7 +116,7 @@ public interface FieldType<T> {
         for (E constant : constants.getEnumConstants()) {
             byName.put(constant.name().toLowerCase(Locale.ROOT), constant);
         }
-        return new ChoiceType<>(byName, true);
+        return new ChoiceType<>(byName, true, Set.of());
     }
 
     /** A list. For items read from strings, one string is taken as a comma-separated list, as the Collector does. */

@@ -61,6 +61,7 @@ public final class OttlDiagnostics {
         DiagnosticCode code = switch (problem.kind()) {
             case SYNTAX, TOO_LARGE -> DiagnosticCode.OTTL_SYNTAX;
             case UNKNOWN_PATH, UNKNOWN_FUNCTION, UNKNOWN_ENUM -> DiagnosticCode.OTTL_UNKNOWN_NAME;
+            case UNAVAILABLE_FUNCTION -> DiagnosticCode.OTTL_UNSUPPORTED;
             case UNKNOWN_CONTEXT, NO_CONTEXT -> DiagnosticCode.OTTL_CONTEXT;
             case WRONG_ARGUMENT -> DiagnosticCode.OTTL_ARGUMENT;
         };

@@ -34,7 +34,7 @@ final class Unavailable {
             }
             if (OTHERS.contains(word)) {
                 return new Problem(
-                        problem.kind(),
+                        Problem.Kind.UNAVAILABLE_FUNCTION,
                         problem.range(),
                         "the function " + word + " of the Collector is not available in the embedded runtime",
                         NOT_HERE);

@@ -37,7 +37,7 @@ class OttlExamplesTest {
                 tests.add(DynamicTest.dynamicTest(code + " " + kind, () -> check(code, kind, yaml)));
             }
         }
-        assertThat(tests).hasSize(2 * 4);
+        assertThat(tests).hasSize(2 * 5);
         return tests.stream();
     }
 

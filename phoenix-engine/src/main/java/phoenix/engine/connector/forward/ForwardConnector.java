@@ -1,8 +1,10 @@
 package phoenix.engine.connector.forward;
 
 import java.util.List;
+import java.util.Set;
 import phoenix.config.collector.ComponentKind;
 import phoenix.config.collector.ComponentSpec;
+import phoenix.config.collector.Signal;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.engine.component.ComponentType.ConnectorType;
 import phoenix.engine.component.Connector;
@@ -16,7 +18,13 @@ public final class ForwardConnector implements Connector {
     public record Config() {}
 
     public static final ConnectorType<Config> TYPE = new ConnectorType<>(
-            ComponentSpec.metrics(ComponentKind.CONNECTOR, "forward", List.of(), ConfigSpec.of(_ -> new Config())),
+            // Pipelines of other signals are read and not run.
+            new ComponentSpec<>(
+                    ComponentKind.CONNECTOR,
+                    "forward",
+                    List.of(),
+                    ConfigSpec.of(_ -> new Config()),
+                    Set.of(Signal.values())),
             (_, next, _) -> new ForwardConnector(next));
 
     private final MetricConsumer next;

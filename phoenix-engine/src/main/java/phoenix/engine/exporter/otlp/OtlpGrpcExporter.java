@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import phoenix.config.collector.ComponentId;
 import phoenix.config.collector.ComponentKind;
 import phoenix.config.collector.ComponentSpec;
@@ -44,8 +45,11 @@ public final class OtlpGrpcExporter {
             FieldType.string(),
             "endpoint",
             "host:port, or https://host:port for TLS and http://host:port for plain text");
-    static final Field<Compression> COMPRESSION =
-            Field.of(FieldType.choice(compressions()), "compression", Compression.GZIP, "gzip or none");
+    static final Field<Compression> COMPRESSION = Field.of(
+            FieldType.choice(compressions(), Set.of("snappy", "zstd", "zlib", "deflate", "lz4", "x-snappy-framed")),
+            "compression",
+            Compression.GZIP,
+            "gzip or none");
     static final Field<Duration> TIMEOUT = SendingFields.timeout(Duration.ofSeconds(5));
 
     /** What a user writes. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import phoenix.config.collector.ComponentId;
 import phoenix.config.collector.ComponentKind;
 import phoenix.config.collector.ComponentSpec;
@@ -49,9 +50,15 @@ public final class OtlpHttpExporter {
     static final Field<String> METRICS_ENDPOINT =
             Field.string("metrics_endpoint", "", "The whole URL for metrics, instead of endpoint");
     static final Field<String> ENCODING = Field.of(
-            FieldType.choice(Map.of("proto", "proto")), "encoding", "proto", "The only encoding here is proto");
-    static final Field<Compression> COMPRESSION =
-            Field.of(FieldType.choice(compressions()), "compression", Compression.GZIP, "gzip, deflate or none");
+            FieldType.choice(Map.of("proto", "proto"), Set.of("json")),
+            "encoding",
+            "proto",
+            "The only encoding here is proto");
+    static final Field<Compression> COMPRESSION = Field.of(
+            FieldType.choice(compressions(), Set.of("snappy", "zstd", "lz4", "x-snappy-framed")),
+            "compression",
+            Compression.GZIP,
+            "gzip, deflate or none");
     static final Field<Integer> LEVEL = Field.int32("level", -1, "1 (fast) to 9 (small); -1 is the default of zlib")
             .must(level -> level == 0 || level == -1 || (level >= 1 && level <= 9), "be -1, or 1 to 9");
     static final Field<Integer> COMPRESSION_PARAMS = Field.nested(

@@ -94,7 +94,7 @@ public record RemoteWriteConfig(
                             NUM_CONSUMERS)
                     .check((queue, context) -> {
                         if (context.isSet(NUM_CONSUMERS)) {
-                            context.warn(NUM_CONSUMERS, "has no effect here", ONE_AFTER_ANOTHER);
+                            context.withoutEffect(NUM_CONSUMERS, "has no effect here", ONE_AFTER_ANOTHER);
                         }
                         if (queue.isPresent() && queue.get() == 0) {
                             context.error(QUEUE_SIZE, "a queue of size 0 would drop everything; use enabled: false");
@@ -204,7 +204,7 @@ public record RemoteWriteConfig(
             }
         }
         if (context.isSet(PARALLELISM)) {
-            context.warn(PARALLELISM, "has no effect here", ONE_AFTER_ANOTHER);
+            context.withoutEffect(PARALLELISM, "has no effect here", ONE_AFTER_ANOTHER);
         }
         ClientFields.checkHeaders(config.client().headers(), context);
         LabelNames names = new LabelNames();

@@ -63,7 +63,7 @@ public final class ResourceDetectionProcessor implements Processor {
     }
 
     private static final Field<List<Detector>> DETECTORS = Field.of(
-            FieldType.listOf(FieldType.choice(Detector.class)),
+            FieldType.listOf(FieldType.choice(Detector.class, OfClouds.DETECTORS)),
             "detectors",
             List.of(Detector.ENV),
             "env and system, in order of precedence; detectors of clouds have to ask a machine of the cloud");
@@ -111,13 +111,14 @@ public final class ResourceDetectionProcessor implements Processor {
                     List.of("resourcedetection"),
                     ConfigSpec.of(
                             v -> new Config(v.get(DETECTORS), v.get(OVERRIDE), v.get(REFRESH), v.get(SYSTEM)),
-                            DETECTORS,
-                            OVERRIDE,
-                            TIMEOUT,
-                            REFRESH,
-                            FAIL_ON_MISSING,
-                            SYSTEM)),
+                            fields(DETECTORS, OVERRIDE, TIMEOUT, REFRESH, FAIL_ON_MISSING, SYSTEM))),
             ResourceDetectionProcessor::new);
+
+    private static Field<?>[] fields(Field<?>... supported) {
+        List<Field<?>> fields = new ArrayList<>(List.of(supported));
+        fields.addAll(OfClouds.FIELDS);
+        return fields.toArray(Field<?>[]::new);
+    }
 
     private static Map<String, Field<Enabled>> switches() {
         Map<String, Field<Enabled>> fields = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
 import phoenix.config.spec.FieldType;
@@ -16,7 +17,9 @@ import phoenix.engine.net.ServerTls;
 /** The fields that both protocols have: where to listen, and {@code tls}. */
 final class ServerFields {
     static final Field<String> TRANSPORT = Field.of(
-            FieldType.choice(Map.of("tcp", "tcp", "tcp4", "tcp4", "tcp6", "tcp6")),
+            FieldType.choice(
+                    Map.of("tcp", "tcp", "tcp4", "tcp4", "tcp6", "tcp6"),
+                    Set.of("unix", "unixgram", "unixpacket", "npipe", "udp", "udp4", "udp6", "ip", "ip4", "ip6")),
             "transport",
             "tcp",
             "tcp, tcp4 or tcp6; sockets of other kinds are not supported");

@@ -77,10 +77,10 @@ public record PrometheusConfig(List<ScrapeConfig> scrapes, Map<String, String> e
             .atLeast(Duration.ZERO);
     private static final Field<Boolean> TRIM_SUFFIXES = Field.bool(
                     "trim_metric_suffixes", false, "Only false: names stay as the page has them")
-            .must(value -> !value, "be false: names stay as the page has them; use the transform processor");
+            .mustHere(value -> !value, "be false: names stay as the page has them; use the transform processor");
     private static final Field<Boolean> SCRAPE_ON_SHUTDOWN = Field.bool(
                     "scrape_on_shutdown", false, "Only false: there is no scrape at the end")
-            .must(value -> !value, "be false: there is no scrape at the end");
+            .mustHere(value -> !value, "be false: there is no scrape at the end");
 
     static final ConfigSpec<PrometheusConfig> SPEC = ConfigSpec.of(
                     v -> new PrometheusConfig(

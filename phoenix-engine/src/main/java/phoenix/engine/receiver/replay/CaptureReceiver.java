@@ -29,7 +29,8 @@ public final class CaptureReceiver implements Receiver {
     private static final System.Logger LOG = System.getLogger(CaptureReceiver.class.getName());
 
     public static final ReceiverType<CaptureConfig> TYPE = new ReceiverType<>(
-            ComponentSpec.metrics(ComponentKind.RECEIVER, "capture", List.of(), CaptureConfig.SPEC),
+            ComponentSpec.metrics(ComponentKind.RECEIVER, "capture", List.of(), CaptureConfig.SPEC)
+                    .engineOnly(),
             CaptureReceiver::new);
 
     private final CaptureConfig config;

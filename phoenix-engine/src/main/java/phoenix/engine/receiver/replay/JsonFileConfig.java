@@ -80,7 +80,7 @@ public record JsonFileConfig(
             Compression.NONE,
             "gzip, or auto: by the ending .gz");
     private static final Field<String> ENCODING = Field.string("encoding", "utf-8", "Of the files; only utf-8")
-            .must(name -> name.toLowerCase(Locale.ROOT).matches("utf-?8|"), "be utf-8: OTLP's JSON has no other");
+            .mustHere(name -> name.toLowerCase(Locale.ROOT).matches("utf-?8|"), "be utf-8: OTLP's JSON has no other");
 
     static final ConfigSpec<JsonFileConfig> SPEC = ConfigSpec.of(
                     v -> new JsonFileConfig(
