@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,8 +22,10 @@ import phoenix.config.compile.Compiler;
 import phoenix.config.compile.ProductionTarget;
 import phoenix.config.diagnostic.DiagnosticCode;
 import phoenix.config.diagnostic.Diagnostics;
+import phoenix.config.lint.Linter;
 import phoenix.config.load.ConfigLoader;
 import phoenix.config.load.LoadSettings;
+import phoenix.config.yaml.YamlMapping;
 
 /** {@code docs/errors.md} is complete, and what it says of its examples is so. */
 class ErrorsDocTest {
@@ -96,10 +99,20 @@ class ErrorsDocTest {
                 "127.0.0.1",
                 new ProductionTarget.Configured(),
                 CompileSettings.OwnTelemetry.SERVED);
-        new ConfigLoader(new LoadSettings(ENVIRONMENT, Path.of(".")), diagnostics)
-                .load(List.of("yaml:" + yaml), List.of())
-                .flatMap(root -> CollectorConfig.read(root, TestCatalog.catalog(), diagnostics))
+        List<String> files = Stream.of(yaml.split("# then overlay.yaml\n"))
+                .map(text -> "yaml:" + text)
+                .toList();
+        Optional<YamlMapping> root = load(files, diagnostics);
+        root.flatMap(r -> CollectorConfig.read(r, TestCatalog.catalog(), diagnostics))
                 .ifPresent(config -> new Compiler(TestCatalog.catalog(), diagnostics).compile(config, settings));
+        List<YamlMapping> layers = files.stream()
+                .flatMap(file -> load(List.of(file), new Diagnostics()).stream())
+                .toList();
+        root.ifPresent(r -> Linter.run(r, layers, diagnostics));
         return diagnostics.all().stream().map(d -> d.code().id()).distinct().toList();
+    }
+
+    private static Optional<YamlMapping> load(List<String> uris, Diagnostics diagnostics) {
+        return new ConfigLoader(new LoadSettings(ENVIRONMENT, Path.of(".")), diagnostics).load(uris, List.of());
     }
 }

@@ -37,7 +37,7 @@ public final class Checker {
         private final List<TextRange> functionNames = new ArrayList<>();
 
         @Override
-        void call(Call call) {
+        protected void call(Call call) {
             FunctionSpec function = context.functions().get(call.name());
             if (function == null) {
                 problems.add(unknownFunction(call.name(), call.nameRange(), context));
@@ -65,14 +65,14 @@ public final class Checker {
         }
 
         @Override
-        void path(Path path) {
+        protected void path(Path path) {
             if (resolver.resolve(path) instanceof Resolver.Unknown(Problem problem)) {
                 problems.add(problem);
             }
         }
 
         @Override
-        void enumSymbol(Expr.EnumSymbol symbol) {
+        protected void enumSymbol(Expr.EnumSymbol symbol) {
             if (context.enums().get(symbol.name()) == null && !functionNames.contains(symbol.range())) {
                 problems.add(unknownSymbol(symbol.name(), symbol.range(), context));
             }

@@ -44,17 +44,17 @@ public final class ContextInference {
 
     private final class Hints extends TreeWalk {
         @Override
-        void call(Call call) {
+        protected void call(Call call) {
             functions.putIfAbsent(call.name(), call.nameRange());
         }
 
         @Override
-        void enumSymbol(Expr.EnumSymbol symbol) {
+        protected void enumSymbol(Expr.EnumSymbol symbol) {
             symbols.putIfAbsent(symbol.name(), symbol.range());
         }
 
         @Override
-        void path(Path path) {
+        protected void path(Path path) {
             Path.Segment first = path.segments().getFirst();
             if (path.segments().size() > 1 && first.keys().isEmpty()) {
                 prefixes.putIfAbsent(first.name(), first.range());

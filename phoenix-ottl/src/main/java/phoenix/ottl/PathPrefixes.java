@@ -25,7 +25,7 @@ public final class PathPrefixes {
         private final Set<String> prefixes = new TreeSet<>();
 
         @Override
-        void path(Path path) {
+        protected void path(Path path) {
             if (path.segments().size() > 1 && path.segments().getFirst().keys().isEmpty()) {
                 prefixes.add(path.segments().getFirst().name());
             }

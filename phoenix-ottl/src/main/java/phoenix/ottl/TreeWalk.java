@@ -5,30 +5,40 @@ import java.util.List;
 import java.util.Set;
 
 /** Visits all parts of a tree from left to right; names bound by an enclosing lambda are not taken for paths. */
-abstract class TreeWalk {
+public abstract class TreeWalk {
     private Set<String> locals = Set.of();
 
-    void call(Call call) {}
+    /** A call, before its arguments. */
+    protected void call(Call call) {}
 
-    void path(Path path) {}
+    /** A path to a telemetry field, before its keys. */
+    protected void path(Path path) {}
 
-    void enumSymbol(Expr.EnumSymbol symbol) {}
+    /** A comparison, before its sides. */
+    protected void comparison(Condition.Comparison comparison) {}
 
-    void local(Path path) {}
+    /** An upper-case symbol. */
+    protected void enumSymbol(Expr.EnumSymbol symbol) {}
 
-    final void walk(Statement statement) {
+    /** A path that a lambda binds. */
+    protected void local(Path path) {}
+
+    /** All parts of a statement. */
+    public final void walk(Statement statement) {
         walk(statement.editor());
         if (statement.where() != null) {
             walk(statement.where());
         }
     }
 
-    final void walk(Condition condition) {
+    /** All parts of a condition. */
+    public final void walk(Condition condition) {
         switch (condition) {
             case Condition.Or or -> or.terms().forEach(this::walk);
             case Condition.And and -> and.terms().forEach(this::walk);
             case Condition.Not not -> walk(not.operand());
             case Condition.Comparison comparison -> {
+                comparison(comparison);
                 walk(comparison.left());
                 walk(comparison.right());
             }
@@ -37,7 +47,8 @@ abstract class TreeWalk {
         }
     }
 
-    final void walk(Expr expr) {
+    /** All parts of a value. */
+    public final void walk(Expr expr) {
         switch (expr) {
             case Expr.Nil e -> {}
             case Expr.StringLiteral e -> {}

@@ -22,9 +22,10 @@ public final class TargetOption {
     @Option(
             names = "--target",
             paramLabel = "TARGET",
-            defaultValue = "embedded",
+            defaultValue = "otelcol",
             description = {
-                "What will run it (default: ${DEFAULT-VALUE}).",
+                "What will run it (default: ${DEFAULT-VALUE}). The limits of the embedded engine are told with"
+                        + " embedded only.",
                 "embedded: phoenix run and phoenix collector.",
                 "otelcol: any Collector; what Phoenix does not know is accepted.",
                 "otelcol-core, otelcol-contrib, otelcol-k8s, nrdot-collector-host, nrdot-collector-k8s: these"

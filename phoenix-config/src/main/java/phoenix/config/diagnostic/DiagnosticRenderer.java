@@ -1,6 +1,7 @@
 package phoenix.config.diagnostic;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -33,7 +34,7 @@ public final class DiagnosticRenderer {
     public static String text(Diagnostics diagnostics) {
         StringBuilder out = new StringBuilder();
         for (Diagnostic d : diagnostics.all()) {
-            render(d, diagnostics, out);
+            render(d, diagnostics, new Paint(false), out);
         }
         if (diagnostics.suppressed() > 0) {
             out.append("... and ").append(diagnostics.suppressed()).append(" more\n");
@@ -43,21 +44,62 @@ public final class DiagnosticRenderer {
 
     /** One finding with its source line. */
     public static String text(Diagnostic diagnostic, Diagnostics context) {
+        return text(diagnostic, context, false);
+    }
+
+    /**
+     * One finding with its source line.
+     *
+     * @param coloured for a terminal: severities and carets have colours
+     */
+    public static String text(Diagnostic diagnostic, Diagnostics context, boolean coloured) {
         StringBuilder out = new StringBuilder();
-        render(diagnostic, context, out);
+        render(diagnostic, context, new Paint(coloured), out);
         return out.toString();
     }
 
-    private static void render(Diagnostic d, Diagnostics context, StringBuilder out) {
-        out.append(d.span())
+    /** The line that a finding is about, without what is secret in it. */
+    public static Optional<String> line(Diagnostic diagnostic, Diagnostics context) {
+        return context.source(diagnostic.span().file())
+                .flatMap(s -> s.line(diagnostic.span().line()))
+                .map(line -> mask(new Masked(line, 0, 0), diagnostic.span(), context).line);
+    }
+
+    /** Escape sequences of terminals, or none. */
+    private record Paint(boolean on) {
+        private static final String RESET = "\u001b[0m";
+
+        String bold(String text) {
+            return on ? "\u001b[1m" + text + RESET : text;
+        }
+
+        String severity(Severity severity, String text) {
+            String colour = switch (severity) {
+                case ERROR -> "\u001b[1;31m";
+                case WARNING -> "\u001b[1;33m";
+                case HINT -> "\u001b[1;36m";
+            };
+            return on ? colour + text + RESET : text;
+        }
+    }
+
+    private static void render(Diagnostic d, Diagnostics context, Paint paint, StringBuilder out) {
+        out.append(paint.bold(d.span().toString()))
                 .append(": ")
-                .append(d.severity())
-                .append(' ')
-                .append(d.code().id());
+                .append(paint.severity(
+                        d.severity(), d.severity() + " " + d.code().id()));
         out.append(": ").append(d.message()).append('\n');
+        StringBuilder excerpt = new StringBuilder();
         context.source(d.span().file())
                 .flatMap(s -> s.line(d.span().line()))
-                .ifPresent(line -> excerpt(d.span(), line, context, out));
+                .ifPresent(line -> excerpt(d.span(), line, context, excerpt));
+        int caret = excerpt.indexOf("^", Math.max(0, excerpt.indexOf("\n")));
+        if (caret >= 0) {
+            out.append(excerpt, 0, caret)
+                    .append(paint.severity(
+                            d.severity(), excerpt.substring(caret).stripTrailing()))
+                    .append('\n');
+        }
         d.hint().ifPresent(h -> out.append("  hint: ").append(h).append('\n'));
     }
 
@@ -114,6 +156,9 @@ public final class DiagnosticRenderer {
             int end = m.start(2) + m.group(2).stripTrailing().length();
             regions.merge(m.start(2), end, Math::max);
         });
+        // A password within a secret goes with it.
+        regions.entrySet()
+                .removeIf(r -> regions.headMap(r.getKey()).values().stream().anyMatch(end -> end >= r.getValue()));
         Masked result = input;
         int upTo = line.length();
         for (Map.Entry<Integer, Integer> region : regions.descendingMap().entrySet()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.app.check;
+
+import org.jspecify.annotations.NullMarked;
