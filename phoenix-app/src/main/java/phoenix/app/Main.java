@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import phoenix.app.capture.CaptureCommand;
+import phoenix.app.catalog.CatalogCommand;
 import phoenix.app.check.CheckCommand;
 import phoenix.app.check.ComponentsCommand;
 import phoenix.app.cli.Cli;
@@ -16,7 +17,9 @@ import phoenix.app.collector.ProcessSignals;
 import phoenix.app.loadgen.LoadgenCommand;
 import phoenix.app.run.HostSurroundings;
 import phoenix.app.run.RunCommand;
+import phoenix.app.run.SchemaCommand;
 import phoenix.engine.BuiltinComponents;
+import phoenix.experiment.catalog.PipelineCatalog;
 
 /** Where the program starts, and the one place that names concrete commands and adapters. */
 public final class Main {
@@ -41,6 +44,8 @@ public final class Main {
                 new SinkCommand(
                         InstantSource.system(),
                         Thread.ofPlatform().daemon().name("sink-", 0).factory()),
+                new SchemaCommand(),
+                CatalogCommand.of(PipelineCatalog.builtIn()),
                 LoadgenCommand.of(InstantSource.system(), Main::random));
     }
 

@@ -8,6 +8,7 @@ import phoenix.config.diagnostic.Diagnostics;
 import phoenix.config.load.ConfigLoader;
 import phoenix.config.load.LoadSettings;
 import phoenix.config.yaml.YamlMapping;
+import phoenix.experiment.catalog.PipelineCatalog;
 
 /**
  * Where a configuration comes from; it can be loaded again.
@@ -30,7 +31,8 @@ public record ConfigSource(
 
     /** Reads, merges and expands it as it is now; empty when there was an error, which is then reported. */
     public Optional<YamlMapping> load(Diagnostics diagnostics) {
-        return new ConfigLoader(new LoadSettings(environment, workingDirectory), diagnostics).load(configs, sets);
+        return new ConfigLoader(new LoadSettings(environment, workingDirectory, PipelineCatalog.builtIn()), diagnostics)
+                .load(configs, sets);
     }
 
     /** Without the environment, which holds secrets. */

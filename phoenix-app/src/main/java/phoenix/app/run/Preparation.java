@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import phoenix.app.embedded.VariantSetup;
 import phoenix.app.embedded.VariantSetup.ProductionDelivery;
@@ -28,12 +29,14 @@ import phoenix.engine.component.Periodic;
 import phoenix.engine.graph.GraphPlan;
 import phoenix.engine.graph.GraphPlanner;
 import phoenix.experiment.Variant;
+import phoenix.experiment.catalog.PipelineCatalog;
 import phoenix.experiment.definition.Experiment;
 import phoenix.experiment.definition.ExperimentFile;
 import phoenix.experiment.definition.Production;
 import phoenix.experiment.definition.Production.BaselineExport;
 import phoenix.experiment.definition.Production.CandidateExport;
 import phoenix.experiment.definition.Production.Target;
+import phoenix.experiment.definition.VariantSource;
 
 /**
  * Everything that can be known to be wrong before anything starts: reads the experiment and both configurations,
@@ -94,14 +97,20 @@ final class Preparation {
     /** Loads, compiles and plans one variant. */
     PreparedVariant variant(Variant variant, Experiment experiment, String runId, StandInEndpoints standIn)
             throws InvalidExperimentException {
-        List<String> files = variant == Variant.BASELINE ? experiment.baseline() : experiment.candidate();
-        Map<String, String> environment = CompileSettings.environment(options.environment(), runId, experiment.name());
+        VariantSource source = variant == Variant.BASELINE ? experiment.baseline() : experiment.candidate();
+        List<String> files = source.configs();
+        Map<String, String> environment = new TreeMap<>(source.parameters());
+        CompileSettings.environment(options.environment(), runId, experiment.name())
+                .forEach(environment::putIfAbsent);
         Path directory = options.workingDirectory()
                 .resolve(experiment.file())
                 .toAbsolutePath()
                 .getParent();
         YamlMapping user = orThrow(new ConfigLoader(
-                        new LoadSettings(environment, directory == null ? options.workingDirectory() : directory),
+                        new LoadSettings(
+                                environment,
+                                directory == null ? options.workingDirectory() : directory,
+                                PipelineCatalog.builtIn()),
                         diagnostics)
                 .load(files, List.of()));
         // The user's own configuration must stand by itself, so that a message never speaks of what Phoenix added.

@@ -36,7 +36,7 @@ public final class ConfigLoader {
     /**
      * Loads, merges and expands.
      *
-     * @param uris arguments of {@code --config}: a path, or {@code file:}, {@code env:}, {@code yaml:}
+     * @param uris arguments of {@code --config}: a path, or {@code file:}, {@code env:}, {@code yaml:}, {@code catalog:}
      * @param sets arguments of {@code --set}: {@code processors.batch.timeout=2s}
      * @return the resolved configuration; empty when there was an error, which is then reported
      */
@@ -87,6 +87,7 @@ public final class ConfigLoader {
         return switch (uri.scheme()) {
             case "file" -> retriever.configFile(uri.value());
             case "yaml" -> new YamlReader(diagnostics).read(argument, uri.value());
+            case "catalog" -> retriever.named(uri.value(), argument);
             // Named by its variable, so that positions inside it mean something.
             default ->
                 retriever

@@ -118,6 +118,21 @@ final class Retriever {
                 .flatMap(content -> new YamlReader(diagnostics).read(path, content));
     }
 
+    /** A configuration of the catalog. */
+    Optional<YamlNode> named(String name, String argument) {
+        Optional<String> text = settings.catalog().text(name);
+        if (text.isEmpty()) {
+            diagnostics.add(
+                    DiagnosticCode.BAD_URI,
+                    SourceSpan.start(argument),
+                    "the catalog has no pipeline \"" + name + "\"",
+                    NearestName.hint(name, settings.catalog().names())
+                            .orElse("it has "
+                                    + String.join(", ", settings.catalog().names())));
+        }
+        return text.flatMap(yaml -> new YamlReader(diagnostics).read("catalog:" + name, yaml));
+    }
+
     private Optional<byte[]> readFile(String path, SourceSpan site) {
         String problem;
         try {

@@ -44,6 +44,11 @@ record ChoiceType<E>(Map<String, E> byName, boolean ignoreCase, Set<String> notH
     }
 
     @Override
+    public Map<String, Object> schema() {
+        return JsonSchema.oneOf(byName.keySet());
+    }
+
+    @Override
     public String format(E value) {
         return byName.entrySet().stream()
                 .filter(e -> e.getValue().equals(value))

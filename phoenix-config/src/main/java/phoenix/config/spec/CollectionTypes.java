@@ -72,12 +72,23 @@ final class CollectionTypes {
         public List<FieldDoc> docs(String prefix) {
             return item.docs(prefix + "[]");
         }
+
+        @Override
+        public Map<String, Object> schema() {
+            Map<String, Object> list = JsonSchema.listOf(item.schema());
+            return isString() ? JsonSchema.anyOf(List.of(list, JsonSchema.text())) : list;
+        }
     }
 
     record MapType<T>(FieldType<T> value, boolean pairs) implements FieldType<Map<String, T>> {
         @Override
         public String name() {
             return "map of " + value.name();
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return JsonSchema.mapOf(value.schema());
         }
 
         @Override

@@ -2,7 +2,9 @@ package phoenix.config.spec;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -261,6 +263,33 @@ public final class ConfigSpec<C> {
             }
         }
         return names;
+    }
+
+    /** What fits, as a JSON Schema; fields that are not supported are no properties of it. */
+    public Map<String, Object> schema() {
+        Map<String, Map<String, Object>> properties = new LinkedHashMap<>();
+        List<String> required = new ArrayList<>();
+        addProperties(properties, required);
+        return JsonSchema.struct(properties, required);
+    }
+
+    private void addProperties(Map<String, Map<String, Object>> properties, List<String> required) {
+        for (Field<?> field : fields) {
+            switch (field.kind) {
+                case INLINE -> ((NestedType<?>) field.type).spec().addProperties(properties, required);
+                case UNSUPPORTED -> {}
+                case WITHOUT_EFFECT, DEFAULTED -> properties.put(field.name, property(field));
+                case REQUIRED -> {
+                    properties.put(field.name, property(field));
+                    required.add(field.name);
+                }
+            }
+        }
+    }
+
+    private static <T> Map<String, Object> property(Field<T> field) {
+        String dflt = field.defaultValue == null ? "" : field.type.format(field.defaultValue);
+        return JsonSchema.described(field.type.schema(), field.notes.doc(), dflt);
     }
 
     /** One row per field, nested ones with dotted names, for the component's page. */

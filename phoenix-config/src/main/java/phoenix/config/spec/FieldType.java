@@ -39,6 +39,11 @@ public interface FieldType<T> {
         return String.valueOf(value);
     }
 
+    /** What fits, as a JSON Schema. */
+    default Map<String, Object> schema() {
+        return Map.of();
+    }
+
     /** The fields below this one. */
     default List<FieldDoc> docs(String prefix) {
         return List.of();

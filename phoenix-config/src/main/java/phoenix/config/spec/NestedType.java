@@ -1,6 +1,7 @@
 package phoenix.config.spec;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import phoenix.config.yaml.YamlMapping;
 import phoenix.config.yaml.YamlNode;
@@ -20,6 +21,11 @@ record NestedType<C>(ConfigSpec<C> spec) implements FieldType<C> {
         return node.isNull()
                 ? spec.decode(YamlMapping.empty(node.span()), context)
                 : context.wrongType(node, "a map", "");
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        return spec.schema();
     }
 
     @Override

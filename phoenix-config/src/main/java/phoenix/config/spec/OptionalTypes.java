@@ -1,6 +1,7 @@
 package phoenix.config.spec;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import phoenix.config.yaml.YamlMapping;
 import phoenix.config.yaml.YamlNode;
@@ -36,6 +37,11 @@ final class OptionalTypes {
         }
 
         @Override
+        public Map<String, Object> schema() {
+            return type.schema();
+        }
+
+        @Override
         public List<FieldDoc> docs(String prefix) {
             return type.docs(prefix);
         }
@@ -64,6 +70,11 @@ final class OptionalTypes {
         @Override
         public String format(Optional<C> value) {
             return "";
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return struct.schema();
         }
 
         @Override

@@ -2,6 +2,7 @@ package phoenix.config.spec;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -57,6 +58,18 @@ final class ScalarDecoders {
         @Override
         public String format(T value) {
             return formatter.apply(value);
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return switch (name) {
+                case "bool" -> JsonSchema.scalar("boolean");
+                case "int" -> JsonSchema.scalar("integer");
+                case "float" -> JsonSchema.scalar("number");
+                case "string", "duration", "secret string" -> JsonSchema.text();
+                case "map" -> JsonSchema.mapOf(Map.of());
+                default -> Map.of();
+            };
         }
     }
 

@@ -1,6 +1,7 @@
 package phoenix.config.spec;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import phoenix.config.diagnostic.DiagnosticCode;
@@ -28,6 +29,11 @@ final class WrappedTypes {
         }
 
         @Override
+        public Map<String, Object> schema() {
+            return type.schema();
+        }
+
+        @Override
         public List<FieldDoc> docs(String prefix) {
             return type.docs(prefix);
         }
@@ -44,6 +50,11 @@ final class WrappedTypes {
             return node instanceof YamlMapping
                     ? full.decode(node, context)
                     : plain.decode(node, context).map(expand);
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return JsonSchema.anyOf(List.of(plain.schema(), full.schema()));
         }
 
         @Override
@@ -72,6 +83,11 @@ final class WrappedTypes {
         @Override
         public String format(R value) {
             return formatter.apply(value);
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return type.schema();
         }
 
         @Override

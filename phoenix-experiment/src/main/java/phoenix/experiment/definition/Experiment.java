@@ -15,8 +15,8 @@ import phoenix.experiment.evidence.CriticalItems;
 public record Experiment(
         Path file,
         String name,
-        List<String> baseline,
-        List<String> candidate,
+        VariantSource baseline,
+        VariantSource candidate,
         Production production,
         Comparison comparison,
         Timing timing,

@@ -6,8 +6,10 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import phoenix.analysis.Criterion;
@@ -17,6 +19,7 @@ import phoenix.config.diagnostic.Diagnostics;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
 import phoenix.config.spec.FieldType;
+import phoenix.config.spec.JsonSchema;
 import phoenix.config.spec.Secret;
 import phoenix.config.yaml.YamlMapping;
 import phoenix.config.yaml.YamlNode;
@@ -47,16 +50,10 @@ public final class ExperimentFile {
                     FieldType.string(), "name", "Names the experiment; each run has an id made of it")
             .must(NAME::matches, "be 3 to 63 lower-case letters, digits and hyphens, with no hyphen at the ends");
 
-    private static final Field<List<String>> CONFIG = Field.required(
-            FieldType.listOf(FieldType.string()),
-            "config",
-            "Collector configuration: a path, or a list that is merged");
-    private static final ConfigSpec<List<String>> VARIANT = ConfigSpec.of(
-            v -> v.get(CONFIG), CONFIG, Field.unsupported("catalog", "write the configuration to a file and name it"));
-    private static final Field<List<String>> BASELINE =
-            Field.required(FieldType.nested(VARIANT), "baseline", "The configuration in use");
-    private static final Field<List<String>> CANDIDATE =
-            Field.required(FieldType.nested(VARIANT), "candidate", "The configuration to try");
+    private static final Field<VariantSource> BASELINE =
+            Field.required(FieldType.nested(VariantSection.SPEC), "baseline", "The configuration in use");
+    private static final Field<VariantSource> CANDIDATE =
+            Field.required(FieldType.nested(VariantSection.SPEC), "candidate", "The configuration to try");
 
     private static final Field<Region> REGION = Field.choice("region", Region.US, "us, eu, jp or fedramp");
     private static final Field<Secret> API_KEY =
@@ -147,7 +144,7 @@ public final class ExperimentFile {
             new AutoOrDuration(), "warmup", Optional.empty(), "auto, or a time at the start that does not count");
 
     private static final Field<YamlNode> CRITERIA = Field.of(
-            FieldType.raw(), "criteria", YamlMapping.empty(phoenix.config.diagnostic.SourceSpan.start("")), "");
+            new CriteriaType(), "criteria", YamlMapping.empty(phoenix.config.diagnostic.SourceSpan.start("")), "");
     private static final Field<List<Pattern>> PROCESSES =
             Field.list(pattern(), "processes", "Names of executables (RE2, whole name)");
     private static final Field<List<Pattern>> METRICS =
@@ -166,8 +163,8 @@ public final class ExperimentFile {
 
     private record Body(
             String name,
-            List<String> baseline,
-            List<String> candidate,
+            VariantSource baseline,
+            VariantSource candidate,
             Production production,
             Experiment.Comparison comparison,
             Experiment.Timing timing,
@@ -201,6 +198,15 @@ public final class ExperimentFile {
             ERROR_RATE);
 
     private ExperimentFile() {}
+
+    /** What an experiment file may hold, as a JSON Schema for editors. */
+    public static Map<String, Object> schema() {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("title", "Phoenix experiment");
+        schema.putAll(SPEC.schema());
+        return schema;
+    }
 
     /**
      * Decodes an experiment file whose variables are expanded.
@@ -319,6 +325,11 @@ public final class ExperimentFile {
         public String format(Duration value) {
             return FieldType.duration().format(value);
         }
+
+        @Override
+        public Map<String, Object> schema() {
+            return JsonSchema.text();
+        }
     }
 
     private record AutoOrDuration() implements FieldType<Optional<Duration>> {
@@ -340,6 +351,11 @@ public final class ExperimentFile {
         @Override
         public String format(Optional<Duration> value) {
             return value.map(DURATION::format).orElse("auto");
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return JsonSchema.text();
         }
     }
 }

@@ -38,6 +38,7 @@ final class Rules {
     /** The commands and what they share. */
     private static final String[] COMMANDS = {
         "phoenix.app.capture..",
+        "phoenix.app.catalog..",
         "phoenix.app.check..",
         "phoenix.app.cli..",
         "phoenix.app.collector..",

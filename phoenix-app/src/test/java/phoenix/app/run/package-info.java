@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.app.run;
+
+import org.jspecify.annotations.NullMarked;

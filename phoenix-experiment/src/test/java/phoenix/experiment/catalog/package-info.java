@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.experiment.catalog;
+
+import org.jspecify.annotations.NullMarked;

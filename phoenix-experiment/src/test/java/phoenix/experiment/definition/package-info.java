@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.experiment.definition;
+
+import org.jspecify.annotations.NullMarked;
