@@ -33,10 +33,14 @@ final class AttributeAccessor implements Accessor {
             if (map.indexOf(key) < 0) {
                 base.setMap(row, map.with(key, Value.EMPTY));
             }
-            throw new EvalException("an attribute cannot hold a " + Values.kind(value));
+            Values.checkStored(value);
+        } else {
+            Bounds.check(value);
+            base.setMap(row, map.with(key, wrapped));
+            if (value instanceof GoList) {
+                Values.checkStored(value);
+            }
         }
-        Bounds.check(value);
-        base.setMap(row, map.with(key, wrapped));
     }
 
     /** An editor that writes one value always. */

@@ -120,7 +120,8 @@ final class BodyPaths {
         if (value instanceof long[] counts) {
             return counts;
         }
-        if (value instanceof Value.ListValue(List<Value> items)) {
+        if (value instanceof Value.ListValue || value instanceof GoList) {
+            List<Value> items = Values.list(value);
             long[] counts = new long[items.size()];
             for (int i = 0; i < counts.length; i++) {
                 counts[i] = Values.integer(Values.unwrap(items.get(i)));
@@ -134,7 +135,8 @@ final class BodyPaths {
         if (value instanceof double[] bounds) {
             return bounds;
         }
-        if (value instanceof Value.ListValue(List<Value> items)) {
+        if (value instanceof Value.ListValue || value instanceof GoList) {
+            List<Value> items = Values.list(value);
             double[] bounds = new double[items.size()];
             for (int i = 0; i < bounds.length; i++) {
                 bounds[i] = Values.floating(Values.unwrap(items.get(i)));

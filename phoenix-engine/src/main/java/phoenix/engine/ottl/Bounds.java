@@ -26,6 +26,7 @@ final class Bounds {
             case String text -> checkLength(text.length());
             case Attributes map -> weigh(map, 0, 0);
             case Value.ListValue list -> weigh(list, 0, 0);
+            case GoList list -> weigh(list.stored(), 0, 0);
             case null, default -> {}
         }
     }

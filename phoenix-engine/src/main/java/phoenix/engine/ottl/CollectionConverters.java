@@ -4,7 +4,6 @@ import static phoenix.ottl.ParameterType.ANY;
 import static phoenix.ottl.ParameterType.MAP;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phoenix.metrics.Attributes;
@@ -96,46 +95,7 @@ final class CollectionConverters {
             throw arguments.refuse("order", "the order must be asc or desc");
         }
         Getter target = arguments.getter("target");
-        return row -> {
-            Value.ListValue list = new Value.ListValue(Values.list(target.get(row)));
-            return sorted(list, order.equals("asc"));
-        };
-    }
-
-    /** Numbers by size; by text where one is a text, a boolean or empty; what holds anything else stays as it is. */
-    private static Value.ListValue sorted(Value.ListValue list, boolean ascending) {
-        boolean texts = false;
-        for (Value value : list.values()) {
-            switch (value) {
-                case Value.IntValue _, Value.DoubleValue _ -> {}
-                case Value.StringValue _, Value.BoolValue _, Value.EmptyValue _ -> texts = true;
-                case Value.ListValue _, Value.MapValue _, Value.BytesValue _ -> {
-                    return list;
-                }
-            }
-        }
-        Comparator<Value> comparator = texts
-                ? (a, b) -> Comparison.compareUtf8(ValueText.of(a), ValueText.of(b))
-                : CollectionConverters::compareNumbers;
-        List<Value> sorted = new ArrayList<>(list.values());
-        sorted.sort(ascending ? comparator : comparator.reversed());
-        return new Value.ListValue(sorted);
-    }
-
-    private static int compareNumbers(Value a, Value b) {
-        if (a instanceof Value.IntValue(long x) && b instanceof Value.IntValue(long y)) {
-            return Long.compare(x, y);
-        }
-        double x = number(a);
-        double y = number(b);
-        // NaN comes first, and the zeros are equal, as in Go.
-        return Double.isNaN(x) || Double.isNaN(y)
-                ? Boolean.compare(Double.isNaN(y), Double.isNaN(x))
-                : x < y ? -1 : x > y ? 1 : 0;
-    }
-
-    private static double number(Value value) {
-        return value instanceof Value.IntValue(long i) ? i : value instanceof Value.DoubleValue(double d) ? d : 0;
+        return row -> Sorting.sort(target.get(row), order.equals("asc"));
     }
 
     private static Getter toKeyValueString(Arguments arguments) throws CompileException {
@@ -143,6 +103,9 @@ final class CollectionConverters {
         String between = arguments.has("delimiter") ? arguments.text("delimiter") : "=";
         String pairs = arguments.has("pair_delimiter") ? arguments.text("pair_delimiter") : " ";
         boolean sorted = arguments.bool("sort_output");
+        if (between.isEmpty() || pairs.isEmpty()) {
+            throw arguments.refuse(between.isEmpty() ? "delimiter" : "pair_delimiter", "a delimiter may not be empty");
+        }
         if (between.equals(pairs)) {
             throw arguments.refuse("pair_delimiter", "the two delimiters must differ");
         }

@@ -2,9 +2,12 @@ package phoenix.engine.ottl;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import phoenix.metrics.Attributes;
 import phoenix.metrics.Value;
 import phoenix.ottl.CompareOp;
 
@@ -35,11 +38,65 @@ final class Comparison {
             case Duration x when b instanceof Duration y -> decide(x.compareTo(y), op);
             default ->
                 switch (op) {
-                    case EQ -> Objects.deepEquals(a, b);
-                    case NE -> !Objects.deepEquals(a, b);
+                    case EQ -> equal(a, b);
+                    case NE -> !equal(a, b);
                     case LT, LE, GT, GE -> false;
                 };
         };
+    }
+
+    /** Lists and maps by their items; a list of Go that holds text only equals none, as Go cannot compare it. */
+    private static boolean equal(@Nullable Object a, @Nullable Object b) {
+        if (a instanceof Value.ListValue x && b instanceof GoList y) {
+            return !y.texts() && equalRaw(y.items(), x.values());
+        }
+        return switch (a) {
+            case GoList x when b instanceof Value.ListValue y -> !x.texts() && equalRaw(x.items(), y.values());
+            case GoList x
+            when b instanceof GoList y ->
+                !x.texts() && !y.texts() && x.items().size() == y.items().size() && equalItems(x.items(), y.items());
+            case Value.ListValue x
+            when b instanceof Value.ListValue y ->
+                x.values().size() == y.values().size() && equalItems(unwrapped(x.values()), unwrapped(y.values()));
+            case Attributes x when b instanceof Attributes y -> equalMaps(x, y);
+            case Double x when b instanceof Double y -> x.doubleValue() == y.doubleValue();
+            case null, default -> Objects.deepEquals(a, b);
+        };
+    }
+
+    private static boolean equalItems(List<? extends @Nullable Object> a, List<? extends @Nullable Object> b) {
+        for (int i = 0; i < a.size(); i++) {
+            if (!equal(a.get(i), b.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A list of Go whose items are maps or lists of attributes differs from every list of attributes. */
+    private static boolean equalRaw(List<@Nullable Object> raw, List<Value> values) {
+        boolean same = raw.size() == values.size();
+        for (int i = 0; same && i < raw.size(); i++) {
+            Object item = raw.get(i);
+            same = !(item instanceof Attributes || item instanceof Value.ListValue)
+                    && equal(item, GoList.raw(values.get(i)));
+        }
+        return same;
+    }
+
+    private static boolean equalMaps(Attributes a, Attributes b) {
+        boolean same = a.size() == b.size();
+        for (int i = 0; same && i < a.size(); i++) {
+            Value other = b.get(a.key(i));
+            same = other != null && equal(Values.unwrap(a.value(i)), Values.unwrap(other));
+        }
+        return same;
+    }
+
+    private static List<@Nullable Object> unwrapped(List<Value> values) {
+        List<@Nullable Object> all = new ArrayList<>(values.size());
+        values.forEach(value -> all.add(Values.unwrap(value)));
+        return all;
     }
 
     /** No bytes are nil, as the Collector reads them. */

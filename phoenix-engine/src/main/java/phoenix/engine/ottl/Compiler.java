@@ -200,12 +200,11 @@ final class Compiler {
     private Getter list(Expr.ListLiteral list) throws CompileException {
         List<Getter> items = values(list.values());
         Getter evaluated = row -> {
-            List<Value> values = new ArrayList<>(items.size());
+            List<@Nullable Object> values = new ArrayList<>(items.size());
             for (Getter item : items) {
-                Value value = Values.wrap(item.get(row));
-                values.add(value == null ? Value.EMPTY : value);
+                values.add(item.get(row));
             }
-            return new Value.ListValue(values);
+            return GoList.of(values);
         };
         return items.stream().allMatch(Getter.Literal.class::isInstance) ? constant(evaluated) : evaluated;
     }
@@ -217,21 +216,20 @@ final class Compiler {
         Getter evaluated = row -> {
             Attributes.Builder entries = Attributes.builder();
             for (int i = 0; i < items.size(); i++) {
-                Value value = Values.wrap(items.get(i).get(row));
-                entries.put(keys.get(i), value == null ? Value.EMPTY : value);
+                entries.put(keys.get(i), GoList.entry(items.get(i).get(row)));
             }
             return entries.build();
         };
         return items.stream().allMatch(Getter.Literal.class::isInstance) ? constant(evaluated) : evaluated;
     }
 
-    /** The value of a getter that looks at no data. */
+    /** The value of a getter that looks at no data; one that fails does so each time. */
     private static Getter constant(Getter getter) {
         EvalEnvironment none = new EvalEnvironment("", new AtomicLong(), () -> Instant.EPOCH);
         try {
             return new Getter.Literal(getter.get(new Row(MetricBatch.EMPTY, none)));
-        } catch (EvalException e) {
-            throw new IllegalStateException(e);
+        } catch (EvalException _) {
+            return getter;
         }
     }
 
@@ -271,7 +269,7 @@ final class Compiler {
         }
         Getter result = factory.build(arguments(call, spec));
         List<Getter> keys = keys(converter.keys());
-        return keys.isEmpty() ? result : row -> NestedAccessor.index(row, result.get(row), keys);
+        return keys.isEmpty() ? result : row -> ResultIndex.get(row, result.get(row), keys);
     }
 
     private Arguments arguments(Call call, FunctionSpec spec) throws CompileException {
@@ -305,17 +303,24 @@ final class Compiler {
         };
     }
 
-    /** A converter that takes one string: it reads the string that {@code apply} leaves in the row's slot. */
+    /**
+     * A converter that takes one string: it reads the string that {@code apply} leaves in the row's slot. Any other fails
+     * with every text, as in the Collector, which finds out no sooner.
+     */
     private Arguments.Bound function(String name, phoenix.ottl.TextRange range) throws CompileException {
-        if (!(functions.get(name) instanceof Function.Converter(FunctionSpec spec, var factory))
-                || spec.parameters().isEmpty()
-                || spec.parameters().stream().skip(1).anyMatch(p -> !p.optional())) {
-            throw new CompileException(range, name + " is not a converter of one string");
+        if (!(functions.get(name) instanceof Function.Converter(FunctionSpec spec, var factory))) {
+            throw new CompileException(range, name + " is not a converter");
         }
-        Arguments.@Nullable Bound[] bound =
-                new Arguments.Bound[spec.parameters().size()];
+        boolean ofOneString = spec.parameters().size() == 1
+                && !spec.parameters().getFirst().list()
+                && spec.parameters().getFirst().type() == phoenix.ottl.ParameterType.STRING;
+        if (!ofOneString) {
+            return new Arguments.Converter((row, text) -> {
+                throw new EvalException(name + " is not a converter of one string alone");
+            });
+        }
         Getter slot = row -> row.slot;
-        bound[0] = new Arguments.Value(new Expr.Nil(range), slot);
+        Arguments.@Nullable Bound[] bound = {new Arguments.Value(new Expr.Nil(range), slot)};
         Getter converter = factory.build(new Arguments(spec, range, bound));
         return new Arguments.Converter((row, text) -> {
             row.slot = text;

@@ -38,7 +38,9 @@ final class GoNumbers {
     /** As Go's {@code %g} writes it: the fewest digits that tell the number, with an exponent where it is far from 1. */
     static String shortest(double number) {
         if (Double.isNaN(number) || Double.isInfinite(number) || number == 0) {
-            return Double.isNaN(number) ? "NaN" : number == 0 ? "0" : number > 0 ? "+Inf" : "-Inf";
+            return Double.isNaN(number)
+                    ? "NaN"
+                    : number == 0 ? (1 / number < 0 ? "-0" : "0") : number > 0 ? "+Inf" : "-Inf";
         }
         BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
         int exponent = decimal.precision() - decimal.scale() - 1;

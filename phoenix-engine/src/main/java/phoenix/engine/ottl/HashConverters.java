@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import phoenix.metrics.Value;
+import phoenix.ottl.FunctionSpec;
 import phoenix.ottl.ParameterType;
 
 /** The converters that hash and encode. */
@@ -21,13 +22,29 @@ final class HashConverters {
         digest(functions, "SHA512", "SHA-512");
         digest(functions, "MD5", "MD5");
         TypeConverters.change(functions, "FNV", ParameterType.STRING, value -> fnv1a(Values.string(value)));
-        TypeConverters.change(
-                functions,
-                "Base64Encode",
-                ParameterType.STRING,
-                value -> Base64.getEncoder().encodeToString(utf8(Values.string(value))));
+        functions.add(Function.converter(
+                FunctionSpec.of("Base64Encode")
+                        .takes("target", ParameterType.STRING)
+                        .mayTake("variant", ParameterType.STRING),
+                HashConverters::base64));
         TypeConverters.change(functions, "Hex", ParameterType.BYTES_LIKE, HashConverters::hex);
         return functions;
+    }
+
+    private static Getter base64(Arguments arguments) {
+        Getter target = arguments.getter("target");
+        Getter variant = arguments.getterOrNull("variant");
+        return row -> {
+            byte[] bytes = utf8(Values.string(target.get(row)));
+            String kind = variant == null ? "base64" : Values.string(variant.get(row));
+            return switch (kind) {
+                case "base64" -> Base64.getEncoder().encodeToString(bytes);
+                case "base64-raw" -> Base64.getEncoder().withoutPadding().encodeToString(bytes);
+                case "base64-url" -> Base64.getUrlEncoder().encodeToString(bytes);
+                case "base64-raw-url" -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+                default -> throw new EvalException("no variant \"" + kind + "\" of base64");
+            };
+        };
     }
 
     private static byte[] utf8(String text) {

@@ -24,6 +24,10 @@ final class JsonReader {
         if (reader.at < text.length()) {
             throw reader.bad();
         }
+        // A text, number or boolean alone is JSON, but not what the Collector takes here.
+        if (!(value instanceof Value.MapValue || value instanceof Value.ListValue)) {
+            throw new EvalException("neither a JSON object nor an array");
+        }
         return Values.unwrap(value);
     }
 

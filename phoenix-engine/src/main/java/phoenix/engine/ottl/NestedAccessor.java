@@ -68,16 +68,15 @@ final class NestedAccessor implements Accessor {
             Bounds.check(map);
             base.setMap(row, map);
         }
+        // The Collector makes the entries before it finds out that it cannot fill the last.
+        Values.checkStored(value);
     }
 
     /** The container with the value put behind the keys from {@code depth} on; missing maps and lists are made. */
     private Value put(Row row, Value container, int depth, @Nullable Object value) throws EvalException {
         if (depth == keys.size()) {
             Value wrapped = Values.wrap(value);
-            if (wrapped == null) {
-                throw new EvalException("an attribute cannot hold a " + Values.kind(value));
-            }
-            return wrapped;
+            return wrapped == null ? container : wrapped;
         }
         Object key = keys.get(depth).get(row);
         return switch (container) {

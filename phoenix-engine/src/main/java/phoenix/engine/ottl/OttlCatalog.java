@@ -12,19 +12,17 @@ import phoenix.ottl.PathSpec;
 
 /** What OTTL offers for metrics: contexts, paths, functions and enum symbols as the Collector has them. */
 final class OttlCatalog {
-    private static final ContextSpec.Enums ENUMS = new ContextSpec.Enums(Map.ofEntries(
-            Map.entry("FLAG_NONE", 0L),
-            Map.entry("FLAG_NO_RECORDED_VALUE", 1L),
-            Map.entry("AGGREGATION_TEMPORALITY_UNSPECIFIED", 0L),
-            Map.entry("AGGREGATION_TEMPORALITY_DELTA", 1L),
-            Map.entry("AGGREGATION_TEMPORALITY_CUMULATIVE", 2L),
-            Map.entry("METRIC_DATA_TYPE_NONE", 0L),
-            Map.entry("METRIC_DATA_TYPE_GAUGE", 1L),
-            Map.entry("METRIC_DATA_TYPE_SUM", 2L),
-            Map.entry("METRIC_DATA_TYPE_HISTOGRAM", 3L),
-            Map.entry("METRIC_DATA_TYPE_EXPONENTIAL_HISTOGRAM", 4L),
-            Map.entry("METRIC_DATA_TYPE_SUMMARY", 5L)));
-    private static final ContextSpec.Enums NO_ENUMS = new ContextSpec.Enums(Map.of());
+    private static final Map<String, Long> OF_METRICS = Map.of(
+            "AGGREGATION_TEMPORALITY_UNSPECIFIED", 0L,
+            "AGGREGATION_TEMPORALITY_DELTA", 1L,
+            "AGGREGATION_TEMPORALITY_CUMULATIVE", 2L,
+            "METRIC_DATA_TYPE_NONE", 0L,
+            "METRIC_DATA_TYPE_GAUGE", 1L,
+            "METRIC_DATA_TYPE_SUM", 2L,
+            "METRIC_DATA_TYPE_HISTOGRAM", 3L,
+            "METRIC_DATA_TYPE_EXPONENTIAL_HISTOGRAM", 4L,
+            "METRIC_DATA_TYPE_SUMMARY", 5L);
+    private static final Map<String, Long> OF_POINTS = Map.of("FLAG_NONE", 0L, "FLAG_NO_RECORDED_VALUE", 1L);
 
     // The lowest first: inference takes the first that a statement names.
     private static final List<String> CONTEXTS = List.of("exemplar", "datapoint", "metric", "scope", "resource");
@@ -46,8 +44,7 @@ final class OttlCatalog {
             functions.put(context, byName);
             Map<String, FunctionSpec> specs = new LinkedHashMap<>();
             byName.forEach((name, f) -> specs.put(name, f.spec()));
-            boolean hasEnums = context.equals("datapoint") || context.equals("metric");
-            contexts.add(new ContextSpec(context, pathsOf(context), specs, hasEnums ? ENUMS : NO_ENUMS));
+            contexts.add(new ContextSpec(context, pathsOf(context), specs, new ContextSpec.Enums(enumsOf(context))));
         }
         this.catalog = new Catalog(contexts);
     }
@@ -63,6 +60,18 @@ final class OttlCatalog {
 
     Map<String, Function> functions(String context) {
         return functions.getOrDefault(context, Map.of());
+    }
+
+    private static Map<String, Long> enumsOf(String context) {
+        Map<String, Long> symbols = new LinkedHashMap<>();
+        boolean point = context.equals("datapoint");
+        if (point || context.equals("metric")) {
+            symbols.putAll(OF_METRICS);
+        }
+        if (point) {
+            symbols.putAll(OF_POINTS);
+        }
+        return symbols;
     }
 
     private static List<Function> functionsOf(String context, boolean editors) {

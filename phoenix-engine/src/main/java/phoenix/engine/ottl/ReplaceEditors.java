@@ -6,6 +6,7 @@ import static phoenix.ottl.ParameterType.STRING;
 import static phoenix.ottl.ParameterType.TARGET;
 
 import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phoenix.metrics.Attributes;
@@ -15,6 +16,9 @@ import phoenix.ottl.FunctionSpec;
 /** The editors that replace text: by pattern a part, by glob the whole; in one value or in a map. */
 final class ReplaceEditors {
     private ReplaceEditors() {}
+
+    private static final Pattern FORMAT = Pattern.compile("^.*?%s.*?$");
+    private static final Pattern OTHER_VERB = Pattern.compile("%[^s]");
 
     static List<Function> all() {
         return List.of(
@@ -61,8 +65,12 @@ final class ReplaceEditors {
                     arguments.getterOrNull("replacement_format"));
         }
 
-        String apply(Row row, Regex regex, String in) throws EvalException {
-            String template = Values.string(text.get(row));
+        /** The text with groups, which is asked for whether anything matches or not, as in the Collector. */
+        String template(Row row) throws EvalException {
+            return Values.string(text.get(row));
+        }
+
+        String apply(Row row, Regex regex, String template, String in) throws EvalException {
             if (function == null) {
                 return regex.replaceAll(in, template);
             }
@@ -104,10 +112,10 @@ final class ReplaceEditors {
                 return converted;
             }
             String pattern = Values.string(format.get(row));
-            if (pattern.indexOf("%s") < 0 || pattern.indexOf("%s") != pattern.lastIndexOf("%s")) {
-                throw new EvalException("the replacement format must hold %s once: " + pattern);
+            if (!FORMAT.matches(pattern) || OTHER_VERB.matcher(pattern).find()) {
+                throw new EvalException("the replacement format must hold %s and no other verb: " + pattern);
             }
-            return pattern.replace("%s", converted);
+            return GoFormat.format(pattern, List.of(converted));
         }
     }
 
@@ -126,10 +134,15 @@ final class ReplaceEditors {
             };
         }
         return row -> {
-            if (target.get(row) instanceof String text) {
+            Object value = target.get(row);
+            if (value == null) {
+                return;
+            }
+            String by = replacement.template(row);
+            if (value instanceof String text) {
                 Regex regex = pattern.get(row);
                 if (regex.finds(text)) {
-                    target.set(row, replacement.apply(row, regex, text));
+                    target.set(row, replacement.apply(row, regex, by, text));
                 }
             }
         };
@@ -140,8 +153,11 @@ final class ReplaceEditors {
         PatternArgument pattern = PatternArgument.glob(arguments, "pattern");
         Replacement replacement = Replacement.of(arguments);
         return row -> {
-            if (target.get(row) instanceof String text && pattern.get(row).finds(text)) {
-                target.set(row, replacement.whole(row));
+            Regex glob = pattern.get(row);
+            Object value = target.get(row);
+            String by = replacement.whole(row);
+            if (value instanceof String text && glob.finds(text)) {
+                target.set(row, by);
             }
         };
     }
@@ -151,11 +167,9 @@ final class ReplaceEditors {
         Replacement replacement = Replacement.of(arguments);
         return MapChange.on(arguments.target("target"), (row, map) -> {
             Regex glob = pattern.get(row);
+            Value by = Value.of(replacement.whole(row));
             return MapChange.mapValues(
-                    map,
-                    value -> value instanceof Value.StringValue(String text) && glob.finds(text)
-                            ? Value.of(replacement.whole(row))
-                            : value);
+                    map, value -> value instanceof Value.StringValue(String text) && glob.finds(text) ? by : value);
         });
     }
 
@@ -166,32 +180,47 @@ final class ReplaceEditors {
         }
         PatternArgument pattern = PatternArgument.regex(arguments, "regex_pattern");
         Replacement replacement = Replacement.of(arguments);
-        if (mode.equals("value")) {
-            return MapChange.on(arguments.target("target"), (row, map) -> {
-                Regex regex = pattern.get(row);
-                return MapChange.mapValues(
-                        map,
-                        value -> value instanceof Value.StringValue(String text) && regex.finds(text)
-                                ? Value.of(replacement.apply(row, regex, text))
-                                : value);
-            });
-        }
-        return MapChange.on(
-                arguments.target("target"), (row, map) -> replaceKeys(row, map, pattern.get(row), replacement));
+        boolean keys = mode.equals("key");
+        return MapChange.on(arguments.target("target"), (row, map) -> {
+            String by = replacement.template(row);
+            Regex regex = pattern.get(row);
+            return keys
+                    ? replaceKeys(row, map, regex, replacement, by)
+                    : replaceValues(row, map, regex, replacement, by);
+        });
     }
 
-    /** Where two keys become one, the later entry wins. */
-    private static Attributes replaceKeys(Row row, Attributes map, Regex regex, Replacement replacement)
+    /** A value whose replacement fails stays as it is, and nothing is said of it, as in the Collector. */
+    private static Attributes replaceValues(Row row, Attributes map, Regex regex, Replacement replacement, String by)
             throws EvalException {
+        return MapChange.mapValues(map, value -> {
+            if (value instanceof Value.StringValue(String text) && regex.finds(text)) {
+                try {
+                    return Value.of(replacement.apply(row, regex, by, text));
+                } catch (EvalException _) {
+                    return value;
+                }
+            }
+            return value;
+        });
+    }
+
+    /** Where two keys become one, the later entry wins; an entry whose new key fails is dropped, as in the Collector. */
+    private static Attributes replaceKeys(Row row, Attributes map, Regex regex, Replacement replacement, String by) {
         boolean any = false;
         Attributes.Builder renamed = Attributes.builder();
         for (int i = 0; i < map.size(); i++) {
             String key = map.key(i);
-            if (regex.finds(key)) {
-                any = true;
-                key = replacement.apply(row, regex, key);
+            if (!regex.finds(key)) {
+                renamed.put(key, map.value(i));
+                continue;
             }
-            renamed.put(key, map.value(i));
+            any = true;
+            try {
+                renamed.put(replacement.apply(row, regex, by, key), map.value(i));
+            } catch (EvalException _) {
+                // The entry is gone.
+            }
         }
         return any ? renamed.build() : map;
     }

@@ -39,7 +39,7 @@ final class SetEditors {
             if (literal == null) {
                 return row -> {};
             }
-            Value wrapped = Values.wrap(literal);
+            Value wrapped = literal instanceof GoList ? null : Values.wrap(literal);
             if (target instanceof AttributeAccessor attribute && wrapped != null) {
                 return attribute.setter(wrapped);
             }
@@ -70,10 +70,10 @@ final class SetEditors {
         return row -> {
             List<Value> items = new ArrayList<>(present(target.get(row)));
             if (single != null) {
-                items.add(scalar(single.get(row)));
+                items.add(GoList.plain(single.get(row)));
             }
             for (Getter getter : several) {
-                items.add(scalar(getter.get(row)));
+                items.add(GoList.plain(getter.get(row)));
             }
             target.set(row, new Value.ListValue(items));
         };
@@ -84,16 +84,10 @@ final class SetEditors {
         return switch (value) {
             case null -> List.of();
             case Value.ListValue(List<Value> values) -> values;
-            default -> List.of(scalar(value));
+            case GoList list -> list.values();
+            case double[] _ -> Values.list(value);
+            default -> List.of(GoList.plain(value));
         };
-    }
-
-    private static Value scalar(@Nullable Object value) throws EvalException {
-        Value wrapped = Values.wrap(value);
-        if (wrapped == null || value instanceof Value.ListValue || value instanceof phoenix.metrics.Attributes) {
-            throw new EvalException("a " + Values.kind(value) + " cannot be appended");
-        }
-        return wrapped;
     }
 
     private static Editor deleteIndex(Arguments arguments) {

@@ -47,10 +47,12 @@ final class StructureConverters {
     /** Without a path to the key the place in the list is the key; an item that lacks one of the paths is an error. */
     private static Getter sliceToMap(Arguments arguments) throws CompileException {
         Getter target = arguments.getter("target");
-        if (target instanceof Getter.Literal(Object literal)
-                && literal instanceof Value.ListValue(List<Value> written)
-                && written.stream().anyMatch(Value.MapValue.class::isInstance)) {
-            throw arguments.refuse("target", "a list that is written out must not hold maps here");
+        if (target instanceof Getter.Literal(Object literal)) {
+            try {
+                Values.list(literal);
+            } catch (EvalException e) {
+                throw arguments.refuse("target", String.valueOf(e.getMessage()));
+            }
         }
         boolean hasKeys = arguments.has("key_path");
         boolean hasValues = arguments.has("value_path");

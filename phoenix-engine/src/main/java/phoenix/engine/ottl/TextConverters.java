@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import phoenix.metrics.Value;
 import phoenix.ottl.FunctionSpec;
 
 /** The converters of text. */
@@ -102,18 +101,18 @@ final class TextConverters {
         return row -> {
             String text = Values.string(target.get(row));
             String at = Values.string(delimiter.get(row));
-            List<Value> parts = new ArrayList<>();
+            List<String> parts = new ArrayList<>();
             if (at.isEmpty()) {
-                text.codePoints().forEach(c -> parts.add(Value.of(Character.toString(c))));
-                return new Value.ListValue(parts);
+                text.codePoints().forEach(c -> parts.add(Character.toString(c)));
+                return GoList.ofTexts(parts);
             }
             int from = 0;
             for (int next = text.indexOf(at); next >= 0; next = text.indexOf(at, from)) {
-                parts.add(Value.of(text.substring(from, next)));
+                parts.add(text.substring(from, next));
                 from = next + at.length();
             }
-            parts.add(Value.of(text.substring(from)));
-            return new Value.ListValue(parts);
+            parts.add(text.substring(from));
+            return GoList.ofTexts(parts);
         };
     }
 

@@ -8,6 +8,7 @@ import static phoenix.ottl.ParameterType.MAP;
 import static phoenix.ottl.ParameterType.STRING_LIKE;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,11 @@ final class TypeConverters {
         kindTest(functions, "IsDouble", ParameterType.FLOAT, value -> value instanceof Double);
         kindTest(functions, "IsBool", ParameterType.BOOL, value -> value instanceof Boolean);
         kindTest(functions, "IsMap", MAP, value -> value instanceof Attributes);
-        kindTest(functions, "IsList", ANY, value -> value instanceof Value.ListValue);
+        kindTest(
+                functions,
+                "IsList",
+                ANY,
+                value -> value instanceof Value.ListValue || value instanceof GoList || value instanceof double[]);
         kindTest(functions, "IsEmpty", ANY, TypeConverters::isEmpty);
         change(functions, "Int", INT_LIKE, Values::intLike);
         change(functions, "Double", FLOAT_LIKE, Values::floatLike);
@@ -87,12 +92,20 @@ final class TypeConverters {
         }));
     }
 
+    /** What is zero is empty too. */
     private static boolean isEmpty(@Nullable Object value) {
         return switch (value) {
             case null -> true;
+            case Long number -> number == 0;
+            case Double number -> Double.doubleToRawLongBits(number) == 0;
+            case Boolean bool -> !bool;
+            case Duration duration -> duration.isZero();
+            case Identifier id -> id.stored().length == 0;
             case String text -> text.isEmpty();
             case Attributes map -> map.isEmpty();
             case Value.ListValue(List<Value> list) -> list.isEmpty();
+            case GoList list -> list.items().isEmpty();
+            case double[] numbers -> numbers.length == 0;
             case Value.BytesValue(byte[] bytes) -> bytes.length == 0;
             default -> false;
         };
@@ -105,6 +118,7 @@ final class TypeConverters {
             case String text -> (long) text.getBytes(StandardCharsets.UTF_8).length;
             case Attributes map -> (long) map.size();
             case Value.ListValue(List<Value> list) -> (long) list.size();
+            case GoList list -> (long) list.items().size();
             case long[] counts -> (long) counts.length;
             case double[] bounds -> (long) bounds.length;
             case MetricPaths.Points points -> (long) points.count();

@@ -2,6 +2,7 @@ package phoenix.engine.ottl;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,21 @@ final class Values {
             case Boolean b -> Value.of(b.booleanValue());
             case Value v -> v;
             case Attributes map -> new Value.MapValue(map);
+            case GoList list -> list.stored();
             case double[] numbers ->
-                new Value.ListValue(java.util.Arrays.stream(numbers)
-                        .<Value>mapToObj(Value::of)
-                        .toList());
+                new Value.ListValue(
+                        Arrays.stream(numbers).<Value>mapToObj(Value::of).toList());
             default -> null;
         };
+    }
+
+    /** Fails where an attribute cannot hold the value, or the last item of it; of the others the Collector says nothing. */
+    static void checkStored(@Nullable Object value) throws EvalException {
+        if (value instanceof GoList list && !list.items().isEmpty()) {
+            checkStored(list.items().getLast());
+        } else if (wrap(value) == null) {
+            throw new EvalException("an attribute cannot hold a " + kind(value));
+        }
     }
 
     /** The value as the Collector's "string-like" parameters take it; nil stays nil. */
@@ -54,29 +64,11 @@ final class Values {
             case String s -> s;
             case Boolean b -> b.toString();
             case Long i -> Long.toString(i);
-            case Double d when isFinite(d) -> ValueText.ofDouble(d);
+            case Double d when Double.isFinite(d) -> ValueText.ofDouble(d);
             case Value.BytesValue(byte[] bytes) -> HexFormat.of().formatHex(bytes);
-            case Attributes map when isFinite(new Value.MapValue(map)) -> ValueText.of(new Value.MapValue(map));
-            case Value.ListValue list when isFinite(list) -> ValueText.of(list);
-            case Instant time -> time.toString();
+            case Attributes _, Value.ListValue _, GoList _, double[] _, long[] _ -> GoJson.of(value);
+            case Instant _, Duration _, Identifier _ -> GoJson.of(value);
             default -> throw new EvalException("unsupported type: " + kind(value));
-        };
-    }
-
-    /** Whether Go's JSON, by which the Collector makes text, has a form for all of it: it has none for NaN and infinities. */
-    private static boolean isFinite(Object value) {
-        return switch (value) {
-            case Double d -> Double.isFinite(d);
-            case Value.DoubleValue(double d) -> Double.isFinite(d);
-            case Value.ListValue(List<Value> items) -> items.stream().allMatch(Values::isFinite);
-            case Value.MapValue(Attributes map) -> {
-                boolean finite = true;
-                for (int i = 0; i < map.size(); i++) {
-                    finite &= isFinite(map.value(i));
-                }
-                yield finite;
-            }
-            default -> true;
         };
     }
 
@@ -93,7 +85,7 @@ final class Values {
             case Double _ -> "float";
             case Boolean _ -> "bool";
             case Value.BytesValue _ -> "bytes";
-            case Value.ListValue _ -> "list";
+            case Value.ListValue _, GoList _, double[] _, long[] _ -> "list";
             case Attributes _ -> "map";
             case Instant _ -> "time";
             case Duration _ -> "duration";
@@ -137,10 +129,15 @@ final class Values {
     }
 
     static List<Value> list(@Nullable Object value) throws EvalException {
-        if (value instanceof Value.ListValue(List<Value> values)) {
-            return values;
-        }
-        throw new EvalException(expected("list", value));
+        return switch (value) {
+            case Value.ListValue(List<Value> values) -> values;
+            case GoList list -> list.values();
+            case double[] numbers ->
+                Arrays.stream(numbers).<Value>mapToObj(Value::of).toList();
+            case long[] counts ->
+                Arrays.stream(counts).<Value>mapToObj(Value::of).toList();
+            case null, default -> throw new EvalException(expected("list", value));
+        };
     }
 
     static Instant time(@Nullable Object value) throws EvalException {

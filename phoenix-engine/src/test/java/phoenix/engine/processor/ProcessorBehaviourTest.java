@@ -239,7 +239,7 @@ class ProcessorBehaviourTest {
                         m -> assertThat(m).contains("c.yaml:11:54", "PHX1403", "single character"),
                         m -> assertThat(m).contains("c.yaml:12:49", "PHX1403", "lazyQuotes"),
                         m -> assertThat(m).contains("c.yaml:13:37", "PHX1403", "nope"),
-                        m -> assertThat(m).contains("c.yaml:14:37", "PHX1403", "must not hold maps"),
+                        m -> assertThat(m).contains("c.yaml:14:37", "PHX1403", "a map cannot be put into a list"),
                         m -> assertThat(m).contains("c.yaml:15:30", "PHX1403", "a string"),
                         m -> assertThat(m).contains("c.yaml:16:25", "PHX1403", "takes 0 arguments"));
     }
