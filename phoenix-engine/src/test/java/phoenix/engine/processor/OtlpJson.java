@@ -42,7 +42,7 @@ public final class OtlpJson {
         JsonNode resource = node.path("resource");
         builder.resource(new Resource(
                 attributes(resource.path("attributes")),
-                resource.path("droppedAttributesCount").asInt(0),
+                (int) number(resource.path("droppedAttributesCount")),
                 node.path("schemaUrl").asString(""),
                 entityRefs(resource.path("entityRefs"))));
         for (JsonNode scopeMetrics : node.path("scopeMetrics")) {
@@ -51,7 +51,7 @@ public final class OtlpJson {
                     scope.path("name").asString(""),
                     scope.path("version").asString(""),
                     attributes(scope.path("attributes")),
-                    scope.path("droppedAttributesCount").asInt(0),
+                    (int) number(scope.path("droppedAttributesCount")),
                     scopeMetrics.path("schemaUrl").asString("")));
             scopeMetrics.path("metrics").forEach(this::metric);
         }
@@ -127,7 +127,7 @@ public final class OtlpJson {
                 }
             }
         }
-        builder.flags(node.path("flags").asInt(0));
+        builder.flags((int) number(node.path("flags")));
         List<Exemplar> exemplars = new ArrayList<>();
         node.path("exemplars").forEach(exemplar -> exemplars.add(exemplar(exemplar)));
         builder.exemplars(exemplars);
@@ -149,7 +149,7 @@ public final class OtlpJson {
                 optional(node.path("sum")),
                 optional(node.path("min")),
                 optional(node.path("max")),
-                node.path("scale").asInt(0),
+                (int) number(node.path("scale")),
                 number(node.path("zeroCount")),
                 decimal(node.path("zeroThreshold")),
                 buckets(node.path("positive")),
@@ -164,7 +164,7 @@ public final class OtlpJson {
     }
 
     private static Buckets buckets(JsonNode node) {
-        return new Buckets(node.path("offset").asInt(0), counts(node.path("bucketCounts")));
+        return new Buckets((int) number(node.path("offset")), counts(node.path("bucketCounts")));
     }
 
     private static Exemplar exemplar(JsonNode node) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import phoenix.metrics.Attributes;
 import phoenix.metrics.BatchBuilder;
+import phoenix.metrics.Exemplar;
 import phoenix.metrics.MetricBatch;
 import phoenix.metrics.MetricInfo;
 import phoenix.metrics.MetricType;
@@ -18,6 +19,7 @@ import phoenix.metrics.Resource;
 import phoenix.metrics.Scope;
 import phoenix.metrics.Temporality;
 import phoenix.metrics.Value;
+import phoenix.metrics.ValueKind;
 
 /**
  * Random metrics of every type, drawn from few names and attributes, so that streams go on from batch to batch, meet
@@ -32,9 +34,23 @@ public final class RandomBatches {
 
     private final RandomGenerator random;
     private long now = 100;
+    private boolean withExemplars;
+    private boolean withValues;
 
     public RandomBatches(RandomGenerator random) {
         this.random = random;
+    }
+
+    /** Some points carry exemplars. */
+    RandomBatches withExemplars() {
+        withExemplars = true;
+        return this;
+    }
+
+    /** Resources, scopes, metrics, points and exemplars carry attributes of all kinds under k1, k2, k3 and m. */
+    RandomBatches withValues() {
+        withValues = true;
+        return this;
     }
 
     public List<MetricBatch> next(int count) {
@@ -53,10 +69,20 @@ public final class RandomBatches {
         BatchBuilder builder = new BatchBuilder();
         now += 10;
         for (int r = 0, resources = 1 + random.nextInt(2); r < resources; r++) {
-            builder.resource(Resource.of(
-                    random.nextInt(4) == 0 ? Attributes.EMPTY : Attributes.of("host", pick("a", "b"), "zone", "z")));
+            Attributes known =
+                    random.nextInt(4) == 0 ? Attributes.EMPTY : Attributes.of("host", pick("a", "b"), "zone", "z");
+            builder.resource(Resource.of(withValues ? new RandomValues(random).with(known) : known));
             for (int s = 0, scopes = 1 + random.nextInt(2); s < scopes; s++) {
-                builder.scope(Scope.of(pick("lib", "other"), pick("", "1")));
+                Scope scope = Scope.of(pick("lib", "other"), pick("", "1"));
+                builder.scope(
+                        withValues
+                                ? new Scope(
+                                        scope.name(),
+                                        scope.version(),
+                                        new RandomValues(random).with(Attributes.EMPTY),
+                                        random.nextInt(3),
+                                        "")
+                                : scope);
                 for (int m = 0, metrics = random.nextInt(5); m < metrics; m++) {
                     metric(builder);
                 }
@@ -81,7 +107,7 @@ public final class RandomBatches {
                 type,
                 temporality,
                 type == MetricType.SUM && random.nextInt(4) > 0,
-                Attributes.EMPTY));
+                withValues ? new RandomValues(random).with(Attributes.EMPTY) : Attributes.EMPTY));
         boolean doubles = random.nextInt(3) == 0;
         for (int p = 0, points = random.nextInt(5); p < points; p++) {
             point(builder, type, doubles ^ random.nextInt(8) == 0);
@@ -113,6 +139,27 @@ public final class RandomBatches {
             }
         }
         builder.flags(random.nextInt(20) == 0 ? 1 : 0);
+        if (withExemplars && type != MetricType.SUMMARY && random.nextInt(3) == 0) {
+            builder.exemplars(List.of(exemplar(), exemplar()));
+        }
+    }
+
+    private Exemplar exemplar() {
+        boolean whole = random.nextBoolean();
+        boolean traced = random.nextBoolean();
+        return new Exemplar(
+                attributes(),
+                FUTURE + now,
+                whole ? ValueKind.INT : ValueKind.DOUBLE,
+                whole ? count() : Double.doubleToRawLongBits(count() / 2.0),
+                traced ? bytes(16) : new byte[0],
+                traced ? bytes(8) : new byte[0]);
+    }
+
+    private byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     private Attributes attributes() {
@@ -126,7 +173,7 @@ public final class RandomBatches {
         if (random.nextInt(6) == 0) {
             attributes.put("shard", Value.of((long) random.nextInt(2)));
         }
-        return attributes.build();
+        return withValues ? new RandomValues(random).with(attributes.build()) : attributes.build();
     }
 
     /** Grows with time, so that resets are not the rule. */
