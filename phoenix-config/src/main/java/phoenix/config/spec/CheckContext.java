@@ -32,11 +32,11 @@ public final class CheckContext {
 
     /** An error at the field. */
     public void error(Field<?> field, String message) {
-        report(DiagnosticCode.INVALID_COMBINATION, span(field), message);
+        context.report(DiagnosticCode.INVALID_COMBINATION, span(field), name(field, message));
     }
 
     public void error(Field<?> field, String message, String hint) {
-        context.report(DiagnosticCode.INVALID_COMBINATION, span(field), name(message), hint);
+        context.report(DiagnosticCode.INVALID_COMBINATION, span(field), name(field, message), hint);
     }
 
     /** For a field that is needed because of what else was given. */
@@ -46,7 +46,7 @@ public final class CheckContext {
 
     /** Usable, but hardly meant. */
     public void warn(Field<?> field, String message, String hint) {
-        context.report(DiagnosticCode.SUSPICIOUS_VALUE, span(field), name(message), hint);
+        context.report(DiagnosticCode.SUSPICIOUS_VALUE, span(field), name(field, message), hint);
     }
 
     /** Accepted, and without effect in the embedded engine. */
@@ -65,5 +65,9 @@ public final class CheckContext {
 
     private String name(String message) {
         return context.name() + ": " + message;
+    }
+
+    private String name(Field<?> field, String message) {
+        return context.name() + "::" + field.name() + ": " + message;
     }
 }

@@ -104,7 +104,7 @@ class ProcessorBehaviourTest {
                         TransformProcessor.TYPE,
                         "metric_statements: ['set(metric.name, UserAgent())', 'convert_sum_to_gauge()']"))
                 .containsExactly(
-                        "c.yaml:1:39: error PHX1402: processors::p: the function UserAgent of the Collector is not"
+                        "c.yaml:1:39: error PHX1405: processors::p: the function UserAgent of the Collector is not"
                             + " available in the embedded runtime (run this configuration with the otelcol runtime)");
         assertThat(mistakes(
                         TransformProcessor.TYPE,

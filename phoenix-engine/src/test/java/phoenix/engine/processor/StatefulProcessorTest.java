@@ -88,12 +88,11 @@ class StatefulProcessorTest {
     void saysWhatIsWrongWithCumulativeToDelta() {
         assertThat(PhoenixRun.mistakes("cumulative_to_delta", "include: {metrics: [a]}"))
                 .containsExactly(
-                        "c.yaml:1:20: error PHX1211: processors::p::include: match_type must be set when metrics are"
-                                + " given");
+                        "c.yaml:1:20: error PHX1211: processors::p::include::metrics: needs match_type beside it");
         assertThat(PhoenixRun.mistakes("cumulative_to_delta", "exclude: {match_type: strict}"))
                 .singleElement()
                 .asString()
-                .contains("c.yaml:1:23", "metrics must be given when match_type is set");
+                .contains("c.yaml:1:23", "processors::p::exclude::match_type: needs metrics beside it");
         assertThat(PhoenixRun.mistakes("cumulative_to_delta", "exclude: {match_type: regexp, metrics: ['(']}"))
                 .singleElement()
                 .asString()

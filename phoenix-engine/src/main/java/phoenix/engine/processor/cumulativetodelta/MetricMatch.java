@@ -53,9 +53,7 @@ record MetricMatch(Optional<MatchType> matchType, List<String> metrics, List<Con
         if (match.matchType.isEmpty() != match.metrics.isEmpty()) {
             context.error(
                     match.metrics.isEmpty() ? MATCH_TYPE : METRICS,
-                    match.metrics.isEmpty()
-                            ? "metrics must be given when match_type is set"
-                            : "match_type must be set when metrics are given");
+                    match.metrics.isEmpty() ? "needs metrics beside it" : "needs match_type beside it");
         }
         if (match.matchType.equals(Optional.of(MatchType.REGEXP))) {
             for (String metric : match.metrics) {

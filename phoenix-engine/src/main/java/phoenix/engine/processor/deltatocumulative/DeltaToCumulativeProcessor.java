@@ -43,7 +43,7 @@ public final class DeltaToCumulativeProcessor implements Processor {
                     ConfigSpec.of(v -> new Config(v.get(MAX_STALE), v.get(MAX_STREAMS)), MAX_STALE, MAX_STREAMS)
                             .check((config, context) -> {
                                 if (!config.maxStale().isPositive()) {
-                                    context.error(MAX_STALE, "max_stale must be a positive duration");
+                                    context.error(MAX_STALE, "must be a positive duration");
                                 }
                             })),
             DeltaToCumulativeProcessor::new);

@@ -49,7 +49,7 @@ public final class IntervalProcessor implements Processor {
                     ConfigSpec.of(v -> new Config(v.get(INTERVAL), v.get(PASS_THROUGH)), INTERVAL, PASS_THROUGH)
                             .check((config, context) -> {
                                 if (!config.interval().isPositive()) {
-                                    context.error(INTERVAL, "interval must be above 0");
+                                    context.error(INTERVAL, "must be above 0");
                                 }
                             })),
             IntervalProcessor::new);

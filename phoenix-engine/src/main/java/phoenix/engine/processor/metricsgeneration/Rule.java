@@ -93,10 +93,10 @@ record Rule(
             context.missing(METRIC2, "calculate needs it");
         }
         if (rule.type.equals(Optional.of(Type.SCALE)) && !(rule.scaleBy > 0)) {
-            context.error(SCALE_BY, "scale_by must be above 0 for scale");
+            context.error(SCALE_BY, "must be above 0 for scale");
         }
         if (!rule.name.isEmpty() && (rule.name.equals(rule.metric1) || rule.name.equals(rule.metric2))) {
-            context.error(NAME, "name must differ from metric1 and metric2");
+            context.error(NAME, "must differ from metric1 and metric2");
         }
     }
 

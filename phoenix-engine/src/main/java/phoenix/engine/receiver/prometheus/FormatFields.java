@@ -29,7 +29,7 @@ record FormatFields(
                     Field.unsupported("convert_classic_histograms_to_nhcb", NO_CUSTOM))
             .check((fields, context) -> fields.protocols.ifPresent(protocols -> {
                 if (protocols.isEmpty() || protocols.stream().distinct().count() < protocols.size()) {
-                    context.error(PROTOCOLS, "scrape_protocols must name each format once, and at least one");
+                    context.error(PROTOCOLS, "must name each format once, and at least one");
                 }
             })));
 
