@@ -42,6 +42,7 @@ final class OwnTelemetry {
      */
     void listen(TelemetryConfig config) throws StartException {
         if (config.listeners().equals(listening)) {
+            metrics.setLevel(config.level());
             return;
         }
         List<PageServer> next = new ArrayList<>();
@@ -61,6 +62,7 @@ final class OwnTelemetry {
         servers.forEach(PageServer::close);
         servers = next;
         listening = config.listeners();
+        metrics.setLevel(config.level());
     }
 
     private static String endpoint(Listener listener) {

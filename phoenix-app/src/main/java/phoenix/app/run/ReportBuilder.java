@@ -22,6 +22,7 @@ import phoenix.app.comparison.ComparisonRecorder;
 import phoenix.app.embedded.EmbeddedRuntime;
 import phoenix.app.embedded.IngestDifference;
 import phoenix.app.embedded.VariantSnapshot;
+import phoenix.app.process.ProcessMemory;
 import phoenix.app.report.Report;
 import phoenix.config.yaml.Redaction;
 import phoenix.config.yaml.YamlEmitter;

@@ -11,26 +11,36 @@ public final class GraphTelemetry {
     private final Map<String, ComponentTelemetry> connectors = new ConcurrentHashMap<>();
     private final Map<String, ComponentTelemetry> extensions = new ConcurrentHashMap<>();
     private final Map<String, ComponentTelemetry> exporters = new ConcurrentHashMap<>();
+    private volatile boolean detailed;
+
+    /** Whether components measure what costs something to measure; may change while they run. */
+    public void setDetailed(boolean isDetailed) {
+        detailed = isDetailed;
+    }
+
+    private ComponentTelemetry made() {
+        return new ComponentTelemetry(() -> detailed);
+    }
 
     public ComponentTelemetry receiver(String id) {
-        return receivers.computeIfAbsent(id, _ -> new ComponentTelemetry());
+        return receivers.computeIfAbsent(id, _ -> made());
     }
 
     /** Every pipeline has a processor instance of its own. */
     public ComponentTelemetry processor(String pipeline, String id) {
-        return processors.computeIfAbsent(pipeline + " " + id, _ -> new ComponentTelemetry());
+        return processors.computeIfAbsent(pipeline + " " + id, _ -> made());
     }
 
     public ComponentTelemetry connector(String id) {
-        return connectors.computeIfAbsent(id, _ -> new ComponentTelemetry());
+        return connectors.computeIfAbsent(id, _ -> made());
     }
 
     public ComponentTelemetry extension(String id) {
-        return extensions.computeIfAbsent(id, _ -> new ComponentTelemetry());
+        return extensions.computeIfAbsent(id, _ -> made());
     }
 
     public ComponentTelemetry exporter(String id) {
-        return exporters.computeIfAbsent(id, _ -> new ComponentTelemetry());
+        return exporters.computeIfAbsent(id, _ -> made());
     }
 
     public Map<String, ComponentTelemetry> receivers() {

@@ -4,6 +4,8 @@ package phoenix.engine.telemetry;
 public final class MetricNames {
     public static final String RECEIVER_ACCEPTED = "otelcol_receiver_accepted_metric_points";
     public static final String RECEIVER_REFUSED = "otelcol_receiver_refused_metric_points";
+    /** Points that the receiver itself failed on; here that is none, as mostly there. */
+    public static final String RECEIVER_FAILED = "otelcol_receiver_failed_metric_points";
     /** Points that the pipelines refused, and that the receiver does not offer again. */
     public static final String RECEIVER_LOST = "phoenix_receiver_lost_metric_points";
     /** Lines of a file that are no metrics. */
@@ -23,6 +25,13 @@ public final class MetricNames {
     public static final String EXPORTER_SENT = "otelcol_exporter_sent_metric_points";
     public static final String EXPORTER_SEND_FAILED = "otelcol_exporter_send_failed_metric_points";
     public static final String EXPORTER_ENQUEUE_FAILED = "otelcol_exporter_enqueue_failed_metric_points";
+    /** Requests that are being sent or wait for their next attempt. */
+    public static final String EXPORTER_IN_FLIGHT = "otelcol_exporter_in_flight_requests";
+
+    public static final String EXPORTER_ENQUEUE_SIZE = "otelcol_exporter_enqueue_size";
+    public static final String EXPORTER_ENQUEUE_BYTES = "otelcol_exporter_enqueue_size_bytes";
+    public static final String EXPORTER_BATCH_SIZE = "otelcol_exporter_queue_batch_send_size";
+    public static final String EXPORTER_BATCH_BYTES = "otelcol_exporter_queue_batch_send_size_bytes";
     public static final String EXPORTER_QUEUE_SIZE = "otelcol_exporter_queue_size";
     public static final String EXPORTER_QUEUE_CAPACITY = "otelcol_exporter_queue_capacity";
     /** What the queues hold of exporters that a reload has replaced, and that still send. */
@@ -43,4 +52,9 @@ public final class MetricNames {
     public static final String EXPORTER_UNCOMPRESSED_BYTES = "phoenix_exporter_uncompressed_bytes";
 
     private MetricNames() {}
+
+    /** Says where an exporter sends to, in the labels of those figures that have them in the Collector. */
+    public static void labelPeer(ComponentTelemetry exporter, String pageLabels) {
+        exporter.setLabels(pageLabels, EXPORTER_SENT, EXPORTER_SEND_FAILED, EXPORTER_BATCH_SIZE, EXPORTER_BATCH_BYTES);
+    }
 }

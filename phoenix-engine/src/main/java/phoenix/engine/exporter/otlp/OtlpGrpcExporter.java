@@ -34,6 +34,7 @@ import phoenix.engine.net.Header;
 import phoenix.engine.net.Target;
 import phoenix.engine.net.Tls;
 import phoenix.engine.net.TlsSettings;
+import phoenix.engine.telemetry.MetricNames;
 
 /**
  * The Collector's {@code otlp_grpc} exporter (formerly {@code otlp}). Differences: no proxy, no client certificate (each an error that says so), and calls under way at once use a connection each.
@@ -136,6 +137,9 @@ public final class OtlpGrpcExporter {
         SendingSettings settings =
                 SendingSettings.of(config.queue().orElse(QueueSettings.SYNCHRONOUS), config.retry(), config.timeout());
         Packer packer = LimitChecks.around(new OtlpPacker(config.compression(), -1), context, endpoint.host());
+        MetricNames.labelPeer(
+                context.telemetry(),
+                "server_address=\"" + endpoint.host() + "\",server_port=\"" + endpoint.port() + "\"");
         return new QueuedExporter(context, settings, packer, sender);
     }
 }

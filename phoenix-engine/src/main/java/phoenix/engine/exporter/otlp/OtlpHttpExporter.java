@@ -35,6 +35,7 @@ import phoenix.engine.net.Http1Client;
 import phoenix.engine.net.Target;
 import phoenix.engine.net.Tls;
 import phoenix.engine.net.TlsSettings;
+import phoenix.engine.telemetry.MetricNames;
 
 /**
  * The Collector's {@code otlp_http} exporter (formerly {@code otlphttp}): protobuf over HTTP/1.1. Differences: no JSON
@@ -180,6 +181,10 @@ public final class OtlpHttpExporter {
                 SendingSettings.of(config.queue().orElse(QueueSettings.SYNCHRONOUS), config.retry(), config.timeout());
         Packer packer =
                 LimitChecks.around(new OtlpPacker(config.compression(), config.level()), context, endpoint.host());
+        MetricNames.labelPeer(
+                context.telemetry(),
+                "server_address=\"" + endpoint.host() + "\",server_port=\"" + endpoint.port() + "\",url_path=\""
+                        + endpoint.path().split("\\?", 2)[0] + "\"");
         return new QueuedExporter(context, settings, packer, sender);
     }
 }

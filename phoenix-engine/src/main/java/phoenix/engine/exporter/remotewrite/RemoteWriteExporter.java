@@ -23,6 +23,7 @@ import phoenix.engine.net.Header;
 import phoenix.engine.net.Http1Client;
 import phoenix.engine.net.Target;
 import phoenix.engine.net.Tls;
+import phoenix.engine.telemetry.ComponentTelemetry;
 
 /**
  * The Collector's {@code prometheus_remote_write} exporter (formerly {@code prometheusremotewrite}): Remote Write 1.0, from
@@ -39,6 +40,9 @@ public final class RemoteWriteExporter {
                     RemoteWriteConfig.SPEC),
             true,
             RemoteWriteExporter::create);
+
+    private static final String SENT_BATCHES = "otelcol_exporter_prometheusremotewrite_sent_batches";
+    private static final String CONSUMERS = "otelcol_exporter_prometheusremotewrite_consumers";
 
     private RemoteWriteExporter() {}
 
@@ -62,7 +66,16 @@ public final class RemoteWriteExporter {
                 endpoint.path(),
                 target.scheme() + "://" + target.authority() + endpoint.path().split("\\?", 2)[0],
                 headers,
-                context.telemetry().value("otelcol_exporter_prometheusremotewrite_sent_batches"));
+                context.telemetry().value(SENT_BATCHES));
+        ComponentTelemetry telemetry = context.telemetry();
+        telemetry.value(CONSUMERS).set(1);
+        telemetry.setLabels(
+                "endpoint=\"" + target.scheme() + "://" + target.authority()
+                        + endpoint.path().split("\\?", 2)[0] + '"',
+                CONSUMERS,
+                SENT_BATCHES,
+                RemoteWritePacker.TRANSLATED,
+                RemoteWritePacker.FAILED);
         QueueSettings queue = config.queueSize()
                 .map(size -> new QueueSettings(Sizer.REQUESTS, size, 1, false, false, Optional.empty()))
                 .orElse(QueueSettings.SYNCHRONOUS);

@@ -22,6 +22,9 @@ import phoenix.metrics.prometheus.NameTranslator;
  * in four bytes before it. Thread-safe.
  */
 final class RemoteWritePacker implements Packer {
+    static final String FAILED = "otelcol_exporter_prometheusremotewrite_failed_translations";
+    static final String TRANSLATED = "otelcol_exporter_prometheusremotewrite_translated_time_series";
+
     private static final int UNKNOWN = 0;
     private static final int COUNTER = 1;
     private static final int GAUGE = 2;
@@ -43,8 +46,8 @@ final class RemoteWritePacker implements Packer {
         this.names = new NameTranslator(config.strategy(), config.namespace());
         this.labels = new LabelMaker(config, names);
         this.problems = problems;
-        this.failed = telemetry.value("otelcol_exporter_prometheusremotewrite_failed_translations");
-        this.translated = telemetry.value("otelcol_exporter_prometheusremotewrite_translated_time_series");
+        this.failed = telemetry.value(FAILED);
+        this.translated = telemetry.value(TRANSLATED);
     }
 
     @Override

@@ -94,7 +94,8 @@ public final class SendingQueue implements MetricConsumer {
         this.packer = packer;
         this.sender = sender;
         this.random = new Jitter(context);
-        this.telemetry = new SendingTelemetry(context.telemetry());
+        this.telemetry =
+                new SendingTelemetry(context.telemetry(), !settings.queue().equals(QueueSettings.SYNCHRONOUS));
         this.overflowLog = new SparseLog(LOG, context.scheduler()::nanoTime);
         this.dropLog = new SparseLog(LOG, context.scheduler()::nanoTime);
         this.former = settings.queue()
@@ -119,6 +120,9 @@ public final class SendingQueue implements MetricConsumer {
             case BYTES -> estimatedBytes;
         };
         Admission admission = new Admission(points, units, estimatedBytes);
+        if (telemetry.isDetailed()) {
+            telemetry.enqueued(points, packer.sizeBytes(batch));
+        }
         lock.lock();
         try {
             String refusal = awaitRoom(units, estimatedBytes);
@@ -378,6 +382,7 @@ public final class SendingQueue implements MetricConsumer {
             Request head = waiting.removeFirst();
             tellFeeder();
             inFlight.add(head);
+            telemetry.inFlight.set(inFlight.size());
             Packing packing = head.state == State.WAITING ? unpacked.removeFirst() : null;
             head.state = State.IN_FLIGHT;
             head.backoff.begin(context.scheduler().nanoTime());
@@ -396,6 +401,9 @@ public final class SendingQueue implements MetricConsumer {
         if (work.packing != null) {
             Payload payload = packer.pack(Request.merge(work.packing.slices));
             telemetry.uncompressedBytes.addAndGet(payload.uncompressedBytes());
+            if (former != null && telemetry.isDetailed()) {
+                telemetry.batched(payload.points(), payload.uncompressedBytes());
+            }
             lock.lock();
             try {
                 packingOnly -= work.send == null ? 1 : 0;
@@ -532,6 +540,7 @@ public final class SendingQueue implements MetricConsumer {
     private void finish(Request request, Outcome outcome) {
         request.state = State.DONE;
         inFlight.remove(request);
+        telemetry.inFlight.set(inFlight.size());
         use(-request.bytes);
         for (Request.Share share : request.shares) {
             if (share.admission().settle(share.points(), outcome)) {
@@ -550,6 +559,7 @@ public final class SendingQueue implements MetricConsumer {
     private void keep(Request request) {
         request.state = State.DONE;
         inFlight.remove(request);
+        telemetry.inFlight.set(inFlight.size());
         use(-request.bytes);
         progress.signalAll();
     }

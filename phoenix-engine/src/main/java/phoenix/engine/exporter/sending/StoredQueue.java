@@ -48,7 +48,7 @@ final class StoredQueue implements MetricConsumer {
     StoredQueue(ComponentContext context, SendingSettings settings, Packer packer, Sender sender) {
         this.context = context;
         this.settings = settings.queue();
-        this.telemetry = new SendingTelemetry(context.telemetry());
+        this.telemetry = new SendingTelemetry(context.telemetry(), true);
         this.refusedLog = new SparseLog(LOG, context.scheduler()::nanoTime);
         this.feeder = new StoredFeeder(context, this::showUsage);
         this.queue = new SendingQueue(context, settings, packer, sender, feeder::wake);

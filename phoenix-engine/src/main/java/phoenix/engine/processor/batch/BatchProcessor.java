@@ -3,6 +3,7 @@ package phoenix.engine.processor.batch;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import phoenix.config.collector.ComponentKind;
 import phoenix.config.collector.ComponentSpec;
 import phoenix.config.spec.ConfigSpec;
@@ -14,8 +15,12 @@ import phoenix.engine.component.MetricConsumer;
 import phoenix.engine.component.Outcome;
 import phoenix.engine.component.Processor;
 import phoenix.engine.component.Scheduler;
+import phoenix.engine.telemetry.ComponentTelemetry;
+import phoenix.engine.telemetry.Distribution;
+import phoenix.engine.telemetry.SizeBounds;
 import phoenix.metrics.BatchBuilder;
 import phoenix.metrics.MetricBatch;
+import phoenix.metrics.otlp.OtlpEncoder;
 
 /**
  * The Collector's {@code batch} processor: gathers batches until they hold {@code send_batch_size} data points or
@@ -68,6 +73,10 @@ public final class BatchProcessor implements Processor {
     private final Object lock = new Object();
     private final ArrayDeque<MetricBatch> waiting = new ArrayDeque<>();
     private final MemoryAccount.Entry held;
+    private final ComponentTelemetry telemetry;
+    private final Distribution sizes;
+    private final AtomicLong sentByTimeout;
+    private final AtomicLong sentBySize;
     private long waitingPoints;
     private long waitingBytes;
     private Scheduler.Task timer = () -> {};
@@ -78,6 +87,11 @@ public final class BatchProcessor implements Processor {
         this.next = next;
         this.scheduler = context.scheduler();
         this.held = context.memory().entry();
+        this.telemetry = context.telemetry();
+        this.sizes = telemetry.distribution("otelcol_processor_batch_batch_send_size", SizeBounds.units());
+        this.sentByTimeout = telemetry.value("otelcol_processor_batch_timeout_trigger_send");
+        this.sentBySize = telemetry.value("otelcol_processor_batch_batch_size_trigger_send");
+        telemetry.value("otelcol_processor_batch_metadata_cardinality").set(1);
     }
 
     @Override
@@ -132,7 +146,18 @@ public final class BatchProcessor implements Processor {
                 }
                 batch = take();
             }
+            measure(batch, everything);
             next.consume(batch);
+        }
+    }
+
+    private void measure(MetricBatch batch, boolean byTimeout) {
+        (byTimeout ? sentByTimeout : sentBySize).incrementAndGet();
+        sizes.record(batch.pointCount());
+        if (telemetry.isDetailed()) {
+            telemetry
+                    .distribution("otelcol_processor_batch_batch_send_size_bytes", SizeBounds.bytes())
+                    .record(new OtlpEncoder().encodedSize(batch));
         }
     }
 

@@ -1,6 +1,9 @@
 package phoenix.engine.processor.cumulativetodelta;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import phoenix.engine.component.ComponentContext;
@@ -23,11 +26,25 @@ final class DeltaTracker {
     /** The Collector has no limit here. Beyond it the streams that were silent for longest start anew. */
     static final int STREAMS_MAX = 500_000;
 
+    private static final String CONVERTED = "otelcol_cumulativetodelta_datapoints";
+    private static final String DROPPED = "otelcol_cumulativetodelta_datapoints_dropped";
+
+    /** Why a point has no delta, as the Collector tells it. */
+    private enum Reason {
+        INITIAL,
+        RESET,
+        BUCKET_MISMATCH
+    }
+
     private final InitialValue initialValue;
     private final long startedUnixNano;
     private final StreamTable streams = new StreamTable(STREAMS_MAX);
+    private final ComponentTelemetry telemetry;
     private final AtomicLong converted;
+    private final Map<MetricType, AtomicLong> convertedByType = new EnumMap<>(MetricType.class);
     private final AtomicLong dropped;
+    private final Map<MetricType, Map<Reason, AtomicLong>> droppedByReason = new EnumMap<>(MetricType.class);
+    private Reason reason = Reason.INITIAL;
     private final AtomicLong tracked;
     private final AtomicLong evicted;
     private final MemoryAccount.Entry held;
@@ -37,12 +54,12 @@ final class DeltaTracker {
     private @Nullable PointBody[] bodies = new PointBody[16];
 
     DeltaTracker(InitialValue initialValue, long startedUnixNano, ComponentContext context) {
-        ComponentTelemetry telemetry = context.telemetry();
+        this.telemetry = context.telemetry();
         this.held = context.memory().entry();
         this.initialValue = initialValue;
         this.startedUnixNano = startedUnixNano;
-        this.converted = telemetry.value("otelcol_cumulativetodelta_datapoints");
-        this.dropped = telemetry.value("otelcol_cumulativetodelta_datapoints_dropped");
+        this.converted = telemetry.value(CONVERTED);
+        this.dropped = telemetry.value(DROPPED);
         this.tracked = telemetry.value("otelcol_cumulativetodelta_streams_tracked");
         this.evicted = telemetry.value("phoenix_processor_streams_evicted");
     }
@@ -54,21 +71,48 @@ final class DeltaTracker {
         boolean isNumber = batch.metric(m).type() == MetricType.SUM;
         int kept = 0;
         for (int p = batch.pointStart(m); p < batch.pointEnd(m); p++) {
-            boolean keep =
-                    !batch.hasNoRecordedValue(p) && (isNumber ? number(editor, metric, p) : body(editor, metric, p));
+            reason = Reason.INITIAL;
+            boolean hasValue = !batch.hasNoRecordedValue(p);
+            boolean keep = hasValue && (isNumber ? number(editor, metric, p) : body(editor, metric, p));
             if (keep) {
                 kept++;
             } else {
                 editor.dropPoint(p);
+                if (hasValue) {
+                    countDropped(batch.metric(m).type());
+                }
             }
         }
         int points = batch.pointEnd(m) - batch.pointStart(m);
-        converted.addAndGet(kept);
+        if (kept > 0) {
+            countConverted(batch.metric(m).type(), kept);
+        }
         dropped.addAndGet(points - kept);
         held.set(streams.heldBytes() + bodyBytes);
         tracked.set(streams.size());
         evicted.set(streams.evicted());
         return kept > 0;
+    }
+
+    private void countConverted(MetricType type, int points) {
+        converted.addAndGet(points);
+        convertedByType
+                .computeIfAbsent(type, _ -> telemetry.part(CONVERTED, label(type)))
+                .addAndGet(points);
+    }
+
+    private void countDropped(MetricType type) {
+        droppedByReason
+                .computeIfAbsent(type, _ -> new EnumMap<>(Reason.class))
+                .computeIfAbsent(
+                        reason,
+                        why -> telemetry.part(
+                                DROPPED, label(type) + ",reason=\"" + why.name().toLowerCase(Locale.ROOT) + '"'))
+                .incrementAndGet();
+    }
+
+    private static String label(MetricType type) {
+        return "metric_type=\"" + type.name().toLowerCase(Locale.ROOT) + '"';
     }
 
     /** Whether the point has a delta, which is then written. */
@@ -92,6 +136,7 @@ final class DeltaTracker {
             }
             return passes;
         }
+        reason = Reason.RESET;
         long previousBits = numbers[slot];
         editor.setStartTimeUnixNano(p, times[slot]);
         remember(slot, batch.timeUnixNano(p), bits, null);
@@ -121,6 +166,8 @@ final class DeltaTracker {
         BodyDelta delta = BodyDelta.of(previous, body);
         editor.setStartTimeUnixNano(p, times[slot]);
         remember(slot, delta.remembersTime() ? batch.timeUnixNano(p) : times[slot], 0, delta.remembered());
+        boolean otherBounds = body instanceof PointBody.HistogramBody && delta.remembersTime();
+        reason = otherBounds ? Reason.BUCKET_MISMATCH : Reason.RESET;
         PointBody difference = delta.difference();
         if (difference == null) {
             return false;

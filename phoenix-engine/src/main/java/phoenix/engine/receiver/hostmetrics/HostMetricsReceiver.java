@@ -109,13 +109,19 @@ public final class HostMetricsReceiver implements Receiver {
     private void scrapeOnce(HostScrape scrape) {
         long startNanos = scheduler.nanoTime();
         long timeoutNanos = config.timeout().toNanos();
-        long failedBefore = scrape.failedMetrics();
-        MetricBatch batch = scrape.scrape(() -> timeoutNanos > 0 && scheduler.nanoTime() - startNanos > timeoutNanos);
-        scrapedPoints.addAndGet(batch.pointCount());
-        failedMetrics.addAndGet(scrape.failedMetrics() - failedBefore);
+        MetricBatch batch =
+                scrape.scrape(() -> timeoutNanos > 0 && scheduler.nanoTime() - startNanos > timeoutNanos, this::count);
         if (!isStopped) {
             next.consume(batch);
         }
+    }
+
+    private void count(ScraperType scraper, long points, long failed) {
+        String label = "scraper=\"" + scraper.key() + '"';
+        scrapedPoints.addAndGet(points);
+        context.telemetry().part(MetricNames.SCRAPER_SCRAPED, label).addAndGet(points);
+        failedMetrics.addAndGet(failed);
+        context.telemetry().part(MetricNames.SCRAPER_ERRORED, label).addAndGet(failed);
     }
 
     @Override

@@ -29,18 +29,27 @@ final class HostScrape {
         bootTimeUnixNano = BootTime.readUnixSeconds(host.paths(), reader, host.clock()) * 1_000_000_000L;
     }
 
+    /** Gets what became of one scraper's part of a scrape. */
+    @FunctionalInterface
+    interface Counts {
+        void of(ScraperType scraper, long points, long failedMetrics);
+    }
+
     /** @param isOutOfTime asked before each scraper; once it says so the rest is left out and counted */
-    MetricBatch scrape(BooleanSupplier isOutOfTime) {
+    MetricBatch scrape(BooleanSupplier isOutOfTime, Counts counts) {
         BatchBuilder out = new BatchBuilder(expectedPoints);
         processes.beginScrape();
         Scrape scrape = new Scrape(out, host.clock(), bootTimeUnixNano, reader, processes, errors);
         for (Scraper scraper : scrapers) {
+            long failedBefore = errors.failedMetrics();
+            int pointsBefore = out.pointCount();
             if (isOutOfTime.getAsBoolean()) {
                 int metrics = scraper.type().metrics().size();
                 errors.add(metrics, scraper.type(), "the scrape ran out of time", "timeout", "see timeout");
             } else {
                 scraper.scrape(scrape);
             }
+            counts.of(scraper.type(), out.pointCount() - pointsBefore, errors.failedMetrics() - failedBefore);
         }
         MetricBatch batch = out.build();
         // A little room, so that a few more processes do not cost a copy of all columns.

@@ -283,7 +283,12 @@ final class GrpcSession {
         connection.beginWork();
         connection.spawn(() -> {
             try (call) {
-                Taken taken = intake.take(call.message, PayloadFormat.PROTOBUF, packedWith, settings.messageBytesMax());
+                Taken taken = intake.take(
+                        Intake.Transport.GRPC,
+                        call.message,
+                        PayloadFormat.PROTOBUF,
+                        packedWith,
+                        settings.messageBytesMax());
                 writer.answer(call.streamId, taken, settings.messageBytesMax(), goesOn);
             } catch (IOException _) {
                 connection.close();

@@ -125,7 +125,8 @@ final class HttpSession {
             connection.expireAfter(Duration.ZERO);
             connection.beginWork();
             try {
-                return HttpAnswers.of(intake.take(body, format, encoding, settings.bodyBytesMax()), format);
+                return HttpAnswers.of(
+                        intake.take(Intake.Transport.HTTP, body, format, encoding, settings.bodyBytesMax()), format);
             } finally {
                 connection.endWork();
             }

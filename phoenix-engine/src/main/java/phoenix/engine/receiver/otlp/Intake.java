@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import phoenix.engine.component.MetricConsumer;
 import phoenix.engine.component.Outcome;
 import phoenix.engine.telemetry.ComponentTelemetry;
+import phoenix.engine.telemetry.MetricNames;
 import phoenix.metrics.MetricBatch;
 import phoenix.metrics.otlp.DecodeLimits;
 import phoenix.metrics.otlp.ExportResponse;
@@ -41,6 +42,7 @@ final class Intake {
 
     final IntakeBudget budget;
     private final MetricConsumer next;
+    private final ComponentTelemetry telemetry;
     private final Workers workers;
     private final Decoders decoders;
     private final AtomicLong malformed;
@@ -85,6 +87,7 @@ final class Intake {
 
     Intake(MetricConsumer next, ComponentTelemetry telemetry, ThreadFactory threads, long heapBytes, int cores) {
         this.next = next;
+        this.telemetry = telemetry;
         this.budget = new IntakeBudget(IntakeBudget.bytesMax(heapBytes), telemetry.value(IN_FLIGHT));
         this.workers = new Workers(threads, WORKERS_MAX);
         DecodeLimits all = DecodeLimits.DEFAULT;
@@ -107,14 +110,15 @@ final class Intake {
      * @param encoding null for a body that is not compressed
      * @param unpackedBytesMax the limit on the body once unpacked
      */
-    Taken take(Body body, PayloadFormat format, @Nullable Encoding encoding, long unpackedBytesMax)
+    Taken take(Transport transport, Body body, PayloadFormat format, @Nullable Encoding encoding, long unpackedBytesMax)
             throws InterruptedException {
         try (body) {
-            return workers.call(() -> process(body, format, encoding, unpackedBytesMax));
+            return workers.call(() -> process(transport, body, format, encoding, unpackedBytesMax));
         }
     }
 
-    private Taken process(Body body, PayloadFormat format, @Nullable Encoding encoding, long unpackedBytesMax) {
+    private Taken process(
+            Transport transport, Body body, PayloadFormat format, @Nullable Encoding encoding, long unpackedBytesMax) {
         MetricBatch batch;
         decoders.permits.acquireUninterruptibly();
         try {
@@ -133,7 +137,7 @@ final class Intake {
             decoders.permits.release();
         }
         body.close();
-        return handOn(batch);
+        return handOn(transport, batch);
     }
 
     private MetricBatch decode(Body packed, PayloadFormat format, Encoding encoding, long unpackedBytesMax)
@@ -145,7 +149,7 @@ final class Intake {
         }
     }
 
-    private Taken handOn(MetricBatch batch) {
+    private Taken handOn(Transport transport, MetricBatch batch) {
         long points = batch.pointCount();
         if (points == 0) {
             return new Taken.Done(ExportResponse.SUCCESS); // as the Collector, which bothers no pipeline with it
@@ -154,7 +158,9 @@ final class Intake {
             return refuseForMemory();
         }
         try {
-            return switch (next.consume(batch)) {
+            Outcome outcome = next.consume(batch);
+            count(transport, outcome, points);
+            return switch (outcome) {
                 case Outcome.Accepted() -> new Taken.Done(ExportResponse.SUCCESS);
                 case Outcome.PartlyAccepted(long rejected, String message) ->
                     new Taken.Done(new ExportResponse(rejected, message));
@@ -163,6 +169,27 @@ final class Intake {
             };
         } finally {
             budget.release(points * BYTES_PER_POINT);
+        }
+    }
+
+    private void count(Transport transport, Outcome outcome, long points) {
+        String name = outcome instanceof Outcome.Refused ? MetricNames.RECEIVER_REFUSED : MetricNames.RECEIVER_ACCEPTED;
+        telemetry.part(name, transport.label()).addAndGet(points);
+    }
+
+    /** How a request came; told apart in own telemetry. */
+    enum Transport {
+        GRPC("transport=\"grpc\""),
+        HTTP("transport=\"http\"");
+
+        private final String label;
+
+        Transport(String label) {
+            this.label = label;
+        }
+
+        private String label() {
+            return label;
         }
     }
 }

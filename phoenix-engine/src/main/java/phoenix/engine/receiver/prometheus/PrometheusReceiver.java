@@ -9,6 +9,7 @@ import phoenix.engine.component.ComponentType.ReceiverType;
 import phoenix.engine.component.MetricConsumer;
 import phoenix.engine.component.Receiver;
 import phoenix.engine.component.StartException;
+import phoenix.engine.telemetry.MetricNames;
 
 /**
  * The Collector's {@code prometheus} receiver: scrapes targets in Prometheus' text formats and in protobuf, with relabelling,
@@ -25,6 +26,8 @@ public final class PrometheusReceiver implements Receiver {
     private final List<ScrapePool> pools;
 
     PrometheusReceiver(PrometheusConfig config, MetricConsumer next, ComponentContext context) {
+        context.telemetry()
+                .setLabels("transport=\"http\"", MetricNames.RECEIVER_ACCEPTED, MetricNames.RECEIVER_REFUSED);
         this.pools = config.scrapes().stream()
                 .map(scrape -> new ScrapePool(scrape, context, next, config.externalLabels(), config.initialOffset()))
                 .toList();

@@ -100,7 +100,7 @@ final class HostFixture {
     }
 
     static MetricBatch scrapeOnce(HostScrape scrape) {
-        return scrape.scrape(() -> false);
+        return scrape.scrape(() -> false, (_, _, _) -> {});
     }
 
     static void write(Path file, byte[] content) {

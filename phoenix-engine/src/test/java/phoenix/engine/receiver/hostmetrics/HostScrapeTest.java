@@ -167,7 +167,7 @@ class HostScrapeTest {
         HostFixture host = new HostFixture("host", folder);
         HostScrape scrape = host.scrape("load:\nsystem:\n", clock, errors);
         int[] asked = {0};
-        String text = BatchText.of(scrape.scrape(() -> ++asked[0] > 1));
+        String text = BatchText.of(scrape.scrape(() -> ++asked[0] > 1, (_, _, _) -> {}));
         assertThat(text).contains("load_average").doesNotContain("system.uptime");
         assertThat(errors.failedMetrics()).isEqualTo(1);
     }
