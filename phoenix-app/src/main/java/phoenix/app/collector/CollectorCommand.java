@@ -2,6 +2,7 @@ package phoenix.app.collector;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -18,6 +19,8 @@ import phoenix.engine.component.ComponentRegistry;
 import phoenix.engine.component.StartException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code phoenix collector --config URI...}. */
 @Command(
@@ -27,17 +30,31 @@ import picocli.CommandLine.Mixin;
             "",
             "Example:",
             "  phoenix collector --config collector.yaml --set processors.batch.timeout=2s",
+            "  phoenix collector validate --config collector.yaml",
             "",
             "SIGTERM and Ctrl-C send what is held and end with 0; SIGHUP reads the configuration again.",
             "The exit status of a configuration that cannot run is 1, as otelcol's."
         })
 public final class CollectorCommand implements Callable<Integer> {
     private static final System.Logger LOG = System.getLogger(CollectorCommand.class.getName());
+    private static final String VALIDATE = "validate";
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private ConfigOptions config;
+
+    @Option(
+            names = "--feature-gates",
+            paramLabel = "GATE,...",
+            description = "Taken for otelcol's sake; without effect, with a warning.")
+    private List<String> featureGates = List.of();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = VALIDATE,
+            description = "Checks the configuration as otelcol validate does, and ends.")
+    private String action = "";
 
     /** What the outside asks of a running collector. */
     public enum Request {
@@ -69,9 +86,22 @@ public final class CollectorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (!action.isEmpty() && !action.equals(VALIDATE)) {
+            throw CommandFailure.usage(
+                    "unknown argument " + action,
+                    "leave it out to run, or write validate; what otelcol lists as components is phoenix components");
+        }
+        if (!featureGates.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "--feature-gates has no effect here: " + String.join(",", featureGates));
+        }
         ConfigSource source = config.source();
         ComponentRegistry components = registry.get();
         CollectorPlan first = read(source, components).orElseThrow(() -> CommandFailure.reported(ExitStatus.FAILURE));
+        if (action.equals(VALIDATE)) {
+            return ExitStatus.OK;
+        }
         Logs.atLeast(level(first));
         CollectorService service = new CollectorService(clock, source.environment(), instance);
         BlockingQueue<Request> asked = new LinkedBlockingQueue<>();

@@ -301,6 +301,24 @@ class CollectorTest {
     }
 
     @Test
+    void validatesAndTakesTheOptionsOfOtelcol() throws Exception {
+        Files.writeString(folder.resolve("good.yaml"), configuration(1, 2, 3));
+        Files.writeString(folder.resolve("bad.yaml"), configuration(1, 2, 3).replace("[host_metrics]", "[nobody]"));
+        try (RealProcess good = start("validate", "--config", "good.yaml", "--feature-gates=-a.b,c.d")) {
+            assertThat(good.awaitExit(LIMIT)).isZero();
+            assertThat(good.err()).contains("--feature-gates has no effect here: -a.b,c.d");
+        }
+        try (RealProcess bad = start("validate", "--config", "bad.yaml")) {
+            assertThat(bad.awaitExit(LIMIT)).isEqualTo(1);
+            assertThat(bad.err()).contains("bad.yaml:", "nobody");
+        }
+        try (RealProcess unknown = start("validat", "--config", "good.yaml")) {
+            assertThat(unknown.awaitExit(LIMIT)).isEqualTo(2);
+            assertThat(unknown.err()).contains("validat");
+        }
+    }
+
+    @Test
     void aPortInUseIsNamed() throws Exception {
         int own = FreePort.any();
         int page = FreePort.any();
