@@ -14,6 +14,7 @@ import phoenix.app.cli.Cli;
 import phoenix.app.cli.SinkCommand;
 import phoenix.app.collector.CollectorCommand;
 import phoenix.app.collector.ProcessSignals;
+import phoenix.app.diff.DiffCommand;
 import phoenix.app.loadgen.LoadgenCommand;
 import phoenix.app.run.HostSurroundings;
 import phoenix.app.run.RunCommand;
@@ -34,6 +35,7 @@ public final class Main {
         return List.of(
                 new RunCommand(warnings -> new HostSurroundings(InstantSource.system(), new SecureRandom(), warnings)),
                 new CheckCommand(BuiltinComponents::registry),
+                new DiffCommand(BuiltinComponents::registry),
                 new ComponentsCommand(),
                 new CaptureCommand(InstantSource.system(), BuiltinComponents::registry),
                 new CollectorCommand(

@@ -1,6 +1,7 @@
 package phoenix.config.lint;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ public record OttlText(
         return Parser.condition(node.text()) instanceof ParseResult.Parsed<Condition>(Condition c)
                 ? Optional.of(new OttlText(node, context, null, c))
                 : Optional.empty();
+    }
+
+    /** The condition of a text that is one. */
+    public Condition bare() {
+        return Objects.requireNonNull(condition, "a statement without a condition");
     }
 
     public SourceSpan spanOf(TextRange range) {

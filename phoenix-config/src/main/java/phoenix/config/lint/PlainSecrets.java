@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import phoenix.config.collector.ComponentKind;
 import phoenix.config.diagnostic.DiagnosticCode;
+import phoenix.config.diagnostic.SourceSpan;
 import phoenix.config.outline.ComponentOutline;
 import phoenix.config.outline.ConfigOutline;
 import phoenix.config.outline.Nodes;
@@ -81,13 +82,14 @@ final class PlainSecrets implements Lint {
                 && !PLACEHOLDER.matcher(url.group(1)).matches()
                 && !url.group(1).contains("$");
         if (named || inUrl || SHAPE.matcher(value.text()).matches()) {
-            findings.markSecret(value.span());
+            SourceSpan span = inUrl && !named ? value.spanAt(url.start(1), url.end(1)) : value.span();
+            findings.markSecret(span);
             String variable = key.isEmpty() || inUrl
                     ? "SECRET"
                     : key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
             findings.add(
                     DiagnosticCode.SECRET_IN_PLAIN_TEXT,
-                    value.span(),
+                    span,
                     path + ": " + (inUrl && !named ? "a password in a URL" : "a secret") + " in plain text",
                     "write ${env:" + variable + "} and set the variable where the collector runs; exchange the secret"
                             + " where the file has been shared");

@@ -43,6 +43,7 @@ final class Rules {
         "phoenix.app.cli..",
         "phoenix.app.collector..",
         "phoenix.app.config..",
+        "phoenix.app.diff..",
         "phoenix.app.loadgen..",
         "phoenix.app.run.."
     };

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.app.diff;
+
+import org.jspecify.annotations.NullMarked;
