@@ -68,6 +68,7 @@ public final class TestCatalog {
             raw("compression"),
             raw("retry_on_failure"),
             raw("sending_queue"),
+            Field.unsupported("proxy_url", "proxies are not supported"),
             Field.duration("timeout", Duration.ofSeconds(30), "Of one request"));
 
     private static final Field<Map<String, String>> CONST_LABELS =

@@ -35,8 +35,11 @@ import phoenix.config.yaml.YamlLimits;
 
 /** The examples of {@code docs/errors.md} that a page can only hint at, spelled out and run. */
 class TextExamplesTest {
-    /** It takes a fault of the compiler: {@code CompilerTest} plants some. */
-    private static final String PLANTED = "PHX1506";
+    /**
+     * What the catalog here cannot show: a fault of the compiler is planted in {@code CompilerTest}, targets are in {@code
+     * TargetTest}, values that the engine does not do in its {@code TargetLimitsTest}.
+     */
+    private static final Set<String> ELSEWHERE = Set.of("PHX1214", "PHX1316", "PHX1317", "PHX1506");
 
     private static final String SERVICE = "service: {pipelines: {metrics: {receivers: [%s], exporters: [%s]}}}";
 
@@ -113,7 +116,7 @@ class TextExamplesTest {
         Matcher m = Pattern.compile("(?ms)^### (PHX\\d{4})\\n(.*?)(?=^##|\\z)")
                 .matcher(Files.readString(Path.of("../docs/errors.md")));
         while (m.find()) {
-            if (m.group(2).contains("```text ") && !m.group(1).equals(PLANTED)) {
+            if (m.group(2).contains("```text ") && !ELSEWHERE.contains(m.group(1))) {
                 inText.add(m.group(1));
             }
         }

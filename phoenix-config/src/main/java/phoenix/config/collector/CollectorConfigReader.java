@@ -95,6 +95,14 @@ final class CollectorConfigReader {
                     ids(decoded.get().receivers()),
                     ids(decoded.get().processors()),
                     ids(decoded.get().exporters()));
+            if (id.get().signal() == Signal.PROFILES) {
+                diagnostics.add(
+                        DiagnosticCode.UNSUPPORTED_SIGNAL,
+                        pipeline.span(),
+                        "pipeline " + id.get() + ": the Collector refuses profiles without the feature gate"
+                                + " service.profilesSupport",
+                        "take it out, or check the rest without it");
+            }
             if (pipelines.put(id.get(), pipeline) != null) {
                 diagnostics.add(
                         DiagnosticCode.AMBIGUOUS_ID, pipeline.span(), "pipeline " + id.get() + " is defined twice");

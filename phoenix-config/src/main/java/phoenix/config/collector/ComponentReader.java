@@ -11,6 +11,7 @@ import phoenix.config.diagnostic.Diagnostics;
 import phoenix.config.diagnostic.NearestName;
 import phoenix.config.diagnostic.Severity;
 import phoenix.config.yaml.YamlMapping;
+import phoenix.config.yaml.YamlScalar;
 
 /** Reads one section of components: ids, types, settings. What is defined is checked, used or not. */
 final class ComponentReader {
@@ -33,7 +34,7 @@ final class ComponentReader {
                 continue;
             }
             ComponentConfig component =
-                    component(new Definition(kind, id.get(), entry.key().span()), entry);
+                    component(new Definition(kind, id.get(), entry.key().span()), withSettings(id.get(), entry));
             if (components.put(id.get(), component) != null) {
                 diagnostics.add(
                         DiagnosticCode.AMBIGUOUS_ID, entry.key().span(), kind + " " + id.get() + " is defined twice");
@@ -50,6 +51,19 @@ final class ComponentReader {
             }
         }
         return components;
+    }
+
+    /** The Collector looks for the settings under the id without its spaces, and does not find them. */
+    private YamlMapping.Entry withSettings(ComponentId id, YamlMapping.Entry entry) {
+        if (entry.name().equals(id.toString()) || entry.value().isNull()) {
+            return entry;
+        }
+        diagnostics.add(
+                DiagnosticCode.SUSPICIOUS_VALUE,
+                entry.key().span(),
+                "\"" + entry.name() + "\" is the id " + id + ", and its settings are lost, as in the Collector",
+                "write it without spaces: " + id);
+        return new YamlMapping.Entry(entry.key(), YamlScalar.ofNull(entry.key().span()));
     }
 
     private Optional<ComponentId> id(ComponentKind kind, YamlMapping.Entry entry) {

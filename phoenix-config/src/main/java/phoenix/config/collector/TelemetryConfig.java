@@ -46,7 +46,8 @@ public record TelemetryConfig(Level level, List<Listener> listeners, LogLevel lo
                     LEVEL,
                     READERS,
                     Field.withoutEffect("views", "own metrics are shown as they are"),
-                    Field.unsupported("address", "the Collector has removed it; use readers"))
+                    Field.removed(
+                            "address", "use readers: - pull: {exporter: {prometheus: {host: localhost, port: 8888}}}"))
             .check((config, context) -> {
                 if (context.isSet(READERS)
                         && config.level() != Level.NONE

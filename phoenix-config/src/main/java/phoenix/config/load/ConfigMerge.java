@@ -1,5 +1,6 @@
 package phoenix.config.load;
 
+import java.util.Comparator;
 import java.util.List;
 import phoenix.config.yaml.YamlMapping;
 import phoenix.config.yaml.YamlNode;
@@ -30,7 +31,7 @@ final class ConfigMerge {
     /** {@code a::b: 1} becomes {@code a: {b: 1}}, at every depth but inside lists. */
     static YamlMapping splitKeys(YamlMapping map) {
         YamlMapping result = YamlMapping.empty(map.span()).withOrigin(map.origin());
-        for (YamlMapping.Entry entry : map.entries()) {
+        for (YamlMapping.Entry entry : inOrder(map)) {
             YamlNode value = entry.value() instanceof YamlMapping m ? splitKeys(m) : entry.value();
             List<String> keys = List.of(entry.name().split(DELIMITER, -1));
             for (int i = keys.size() - 1; i > 0; i--) {
@@ -43,5 +44,15 @@ final class ConfigMerge {
             result = merge(result, YamlMapping.empty(map.span()).with(new YamlMapping.Entry(first, value)));
         }
         return result;
+    }
+
+    /** Where keys are split the later one in the order of names wins: {@code a::b} over {@code a}. */
+    private static List<YamlMapping.Entry> inOrder(YamlMapping map) {
+        boolean split = map.keys().stream().anyMatch(key -> key.contains(DELIMITER));
+        return split
+                ? map.entries().stream()
+                        .sorted(Comparator.comparing(YamlMapping.Entry::name))
+                        .toList()
+                : map.entries();
     }
 }

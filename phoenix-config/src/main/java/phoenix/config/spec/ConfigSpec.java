@@ -142,7 +142,7 @@ public final class ConfigSpec<C> {
         }
         Optional<YamlMapping.Entry> entry = find(field, map, context);
         Optional<T> value = switch (field.kind) {
-            case UNSUPPORTED, WITHOUT_EFFECT -> {
+            case UNSUPPORTED, WITHOUT_EFFECT, REMOVED -> {
                 entry.ifPresent(e -> refuse(field, e, context));
                 yield Optional.ofNullable(field.defaultValue);
             }
@@ -174,6 +174,14 @@ public final class ConfigSpec<C> {
     }
 
     private static void refuse(Field<?> field, YamlMapping.Entry entry, DecodeContext context) {
+        if (field.kind == Field.Kind.REMOVED) {
+            context.report(
+                    DiagnosticCode.UNKNOWN_FIELD,
+                    entry.key().span(),
+                    context.name() + ": there is no field \"" + entry.name() + "\" any more",
+                    field.notes.doc());
+            return;
+        }
         boolean unsupported = field.kind == Field.Kind.UNSUPPORTED;
         context.report(
                 unsupported ? DiagnosticCode.UNSUPPORTED_FIELD : DiagnosticCode.FIELD_WITHOUT_EFFECT,
@@ -309,6 +317,7 @@ public final class ConfigSpec<C> {
         String path = prefix + field.name;
         switch (field.kind) {
             case INLINE -> rows.addAll(((NestedType<T>) field.type).spec().docs(prefix));
+            case REMOVED -> {}
             case UNSUPPORTED ->
                 rows.add(new FieldDoc(path, "not supported", "", false, "Not supported: " + field.notes.doc()));
             case WITHOUT_EFFECT ->

@@ -29,7 +29,9 @@ public final class Field<T> {
         /** The Collector has it and Phoenix does not do it: an error. */
         UNSUPPORTED,
         /** Accepted, changes nothing in Phoenix: a warning. */
-        WITHOUT_EFFECT
+        WITHOUT_EFFECT,
+        /** The Collector had it and refuses it now. */
+        REMOVED
     }
 
     /** @param here whether it is a demand of this engine alone, and none of the Collector */
@@ -150,6 +152,11 @@ public final class Field<T> {
     /** A field that is accepted so that a configuration stays usable, and changes nothing here: a warning says why. */
     public static Field<Boolean> withoutEffect(String name, String why) {
         return new Field<>(Kind.WITHOUT_EFFECT, name, FieldType.bool(), false, Notes.of(why));
+    }
+
+    /** A field that the Collector has removed: as unknown as any other, and the hint says why. */
+    public static Field<Boolean> removed(String name, String why) {
+        return new Field<>(Kind.REMOVED, name, FieldType.bool(), false, Notes.of(why));
     }
 
     /** An old name that still works and is reported as deprecated. */

@@ -1,6 +1,8 @@
 package phoenix.config.yaml;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -132,33 +134,46 @@ final class NodeComposer {
         SourceSpan span = span(event);
         Style style = style(event);
         String text = event.getValue();
+        Resolved untagged =
+                style == Style.PLAIN ? ScalarTypes.resolve(text) : new Resolved(YamlScalar.Type.STRING, text);
         Resolved resolved = event.getTag()
-                .map(tag -> tagged(tag, text, event))
-                .orElseGet(() ->
-                        style == Style.PLAIN ? ScalarTypes.resolve(text) : new Resolved(YamlScalar.Type.STRING, text));
-        return new YamlScalar(span, text, resolved, new WrittenForm(style, source, false), Origin.LITERAL);
+                .map(tag -> tag.equals("!") ? untagged : tagged(tag, text, event))
+                .orElse(untagged);
+        // What is base64 is not the text that was written.
+        String value = resolved.type() == YamlScalar.Type.STRING && resolved.value() instanceof String s ? s : text;
+        return new YamlScalar(span, value, resolved, new WrittenForm(style, source, false), Origin.LITERAL);
     }
 
+    /** As yaml.v3: a tag it does not know makes a string. */
     private Resolved tagged(String tag, String text, Event event) {
         String name = tag.replaceFirst("^tag:yaml.org,2002:", "");
         Resolved resolved = ScalarTypes.resolve(text);
         boolean fits = switch (name) {
-            case "str", "!" -> true;
             case "int" -> resolved.type() == YamlScalar.Type.INT;
             case "float" -> resolved.type() == YamlScalar.Type.FLOAT || resolved.type() == YamlScalar.Type.INT;
             case "bool" -> resolved.type() == YamlScalar.Type.BOOL;
             case "null" -> resolved.type() == YamlScalar.Type.NULL;
-            default -> throw refuse(DiagnosticCode.YAML_UNSUPPORTED, event, "unsupported YAML tag " + tag);
+            case "timestamp" -> resolved.type() == YamlScalar.Type.TIMESTAMP;
+            default -> true;
         };
         if (!fits) {
             throw refuse(DiagnosticCode.YAML_UNSUPPORTED, event, "this value is no YAML " + name);
         }
-        if (name.equals("str") || name.equals("!")) {
-            return new Resolved(YamlScalar.Type.STRING, text);
+        return switch (name) {
+            case "int", "bool", "null", "timestamp" -> resolved;
+            case "float" ->
+                resolved.value() instanceof Number n ? new Resolved(YamlScalar.Type.FLOAT, n.doubleValue()) : resolved;
+            case "binary" -> new Resolved(YamlScalar.Type.STRING, binary(text, event));
+            default -> new Resolved(YamlScalar.Type.STRING, text);
+        };
+    }
+
+    private String binary(String text, Event event) {
+        try {
+            return new String(Base64.getDecoder().decode(text.replaceAll("\\s", "")), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw refuse(DiagnosticCode.YAML_UNSUPPORTED, event, "this value is no YAML binary: it is not base64");
         }
-        return name.equals("float") && resolved.value() instanceof Number n
-                ? new Resolved(YamlScalar.Type.FLOAT, n.doubleValue())
-                : resolved;
     }
 
     private Composed mapping(MappingStartEvent start, Iterator<Event> events, int depth) {
@@ -195,9 +210,24 @@ final class NodeComposer {
 
     private YamlScalar key(Event event, Iterator<Event> events, int depth) {
         if (node(event, events, depth + 1).node instanceof YamlScalar scalar) {
-            return scalar;
+            return asName(scalar);
         }
         throw refuse(DiagnosticCode.YAML_UNSUPPORTED, event, "a key has to be a plain value, not a map or a list");
+    }
+
+    /** A key is a name, in the form that Go prints a value of its type in: {@code 0x10} is "16". */
+    private static YamlScalar asName(YamlScalar key) {
+        String name = switch (key.value()) {
+            case null -> "<nil>";
+            case Boolean b -> b.toString();
+            case Number n when key.type() == YamlScalar.Type.INT -> n.toString();
+            case Double d when d == Math.rint(d) && Math.abs(d) < 1e15 -> Long.toString(d.longValue());
+            default -> key.text();
+        };
+        return name.equals(key.text())
+                ? key
+                : new YamlScalar(
+                        key.span(), name, new Resolved(YamlScalar.Type.STRING, name), key.form(), key.origin());
     }
 
     /** {@code <<: *base} and {@code <<: [*a, *b]}: keys that stand in the map itself win, then the earlier map. */

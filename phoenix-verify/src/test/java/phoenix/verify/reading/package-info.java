@@ -1,0 +1,5 @@
+/** Phoenix reads configurations as the real otelcol reads them. */
+@NullMarked
+package phoenix.verify.reading;
+
+import org.jspecify.annotations.NullMarked;
