@@ -29,7 +29,11 @@ public final class ConfigFiles {
     @Parameters(
             paramLabel = "CONFIG",
             arity = "1..*",
-            description = "A file, or a file:, env: or yaml: URI; several are merged in order, as otelcol merges them.")
+            description = {
+                "A file, or a file:, env: or yaml: URI; several are merged in order, as otelcol merges them.",
+                "An OpenTelemetryCollector resource, a ConfigMap or values of a Helm chart are read too; FILE#NAME"
+                        + " says which configuration, where there are several."
+            })
     @SuppressWarnings("NullAway.Init")
     private List<String> configs;
 
@@ -41,7 +45,7 @@ public final class ConfigFiles {
 
     /** What was given, in the environment and the folder of this process. */
     public ConfigSource source() {
-        return ConfigSource.here(configs, sets);
+        return ConfigSource.here(configs, sets).orEmbedded();
     }
 
     /** Loads it all as one; empty when there was an error, which is then reported. */

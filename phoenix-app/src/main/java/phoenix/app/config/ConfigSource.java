@@ -15,13 +15,29 @@ import phoenix.experiment.catalog.PipelineCatalog;
  *
  * @param configs paths or URIs, merged in order
  * @param sets values of {@code --set}, merged over them
+ * @param embedded whether a file may hold the configuration inside something else: {@link LoadSettings#embedded()}
  */
 public record ConfigSource(
-        List<String> configs, List<String> sets, Map<String, String> environment, Path workingDirectory) {
+        List<String> configs,
+        List<String> sets,
+        Map<String, String> environment,
+        Path workingDirectory,
+        boolean embedded) {
     public ConfigSource {
         configs = List.copyOf(configs);
         sets = List.copyOf(sets);
         environment = Map.copyOf(environment);
+    }
+
+    /** Of plain files. */
+    public ConfigSource(
+            List<String> configs, List<String> sets, Map<String, String> environment, Path workingDirectory) {
+        this(configs, sets, environment, workingDirectory, false);
+    }
+
+    /** The same, where a file may hold the configuration inside a resource of Kubernetes or values of a chart. */
+    public ConfigSource orEmbedded() {
+        return new ConfigSource(configs, sets, environment, workingDirectory, true);
     }
 
     /** In the environment and the folder of this process. */
@@ -31,7 +47,9 @@ public record ConfigSource(
 
     /** Reads, merges and expands it as it is now; empty when there was an error, which is then reported. */
     public Optional<YamlMapping> load(Diagnostics diagnostics) {
-        return new ConfigLoader(new LoadSettings(environment, workingDirectory, PipelineCatalog.builtIn()), diagnostics)
+        return new ConfigLoader(
+                        new LoadSettings(environment, workingDirectory, PipelineCatalog.builtIn(), embedded),
+                        diagnostics)
                 .load(configs, sets);
     }
 

@@ -25,10 +25,12 @@ import phoenix.config.yaml.YamlReader;
 public final class ConfigLoader {
     private static final int URIS_MAX = 100;
 
+    private final LoadSettings settings;
     private final Diagnostics diagnostics;
     private final Retriever retriever;
 
     public ConfigLoader(LoadSettings settings, Diagnostics diagnostics) {
+        this.settings = settings;
         this.diagnostics = diagnostics;
         this.retriever = new Retriever(settings, diagnostics);
     }
@@ -85,7 +87,10 @@ public final class ConfigLoader {
 
     private Optional<YamlNode> read(ConfigUri uri, String argument) {
         return switch (uri.scheme()) {
-            case "file" -> retriever.configFile(uri.value());
+            case "file" ->
+                settings.embedded()
+                        ? new EmbeddedReader(settings, retriever, diagnostics).read(uri.value())
+                        : retriever.configFile(uri.value());
             case "yaml" -> new YamlReader(diagnostics).read(argument, uri.value());
             case "catalog" -> retriever.named(uri.value(), argument);
             // Named by its variable, so that positions inside it mean something.

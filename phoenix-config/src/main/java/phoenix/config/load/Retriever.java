@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import phoenix.config.diagnostic.DiagnosticCode;
@@ -22,9 +24,14 @@ import phoenix.config.yaml.YamlScalar;
 final class Retriever {
     private static final Pattern VARIABLE = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
     private static final String DEFAULT_MARK = ":-";
+    private static final int FILE_TYPE = 0xF000;
+    private static final int NAMED_PIPE = 0x1000;
 
     private final LoadSettings settings;
     private final Diagnostics diagnostics;
+
+    /** What a resource sets in the environment of its Collector: there it wins. */
+    private final Map<String, String> added = new HashMap<>();
 
     Retriever(LoadSettings settings, Diagnostics diagnostics) {
         this.settings = settings;
@@ -70,7 +77,7 @@ final class Retriever {
                     "letters, digits and _ only, not starting with a digit; a literal $ is written $$");
             return Optional.empty();
         }
-        String value = settings.environment().get(name);
+        String value = added.getOrDefault(name, settings.environment().get(name));
         if (value != null) {
             return Optional.of(lenient(value, site, Origin.variable(name)));
         }
@@ -133,12 +140,18 @@ final class Retriever {
         return text.flatMap(yaml -> new YamlReader(diagnostics).read("catalog:" + name, yaml));
     }
 
-    private Optional<byte[]> readFile(String path, SourceSpan site) {
+    void addVariables(Map<String, String> variables) {
+        added.putAll(variables);
+    }
+
+    Optional<byte[]> readFile(String path, SourceSpan site) {
         String problem;
         try {
             Path file = settings.workingDirectory().resolve(path);
             if (Files.isDirectory(file)) {
                 problem = "is a directory";
+            } else if (isNamedPipe(file)) {
+                problem = "is a named pipe, which may never end";
             } else {
                 try (InputStream in = Files.newInputStream(file)) {
                     // One byte more than allowed shows that it is too large; a device may have no end.
@@ -158,6 +171,16 @@ final class Retriever {
                 "cannot read " + (path.isEmpty() ? "a file without a name" : path) + ": " + problem,
                 "relative paths start in " + settings.workingDirectory());
         return Optional.empty();
+    }
+
+    /** Reading one waits for a writer; what a shell hands over is below /dev and is read. */
+    private static boolean isNamedPipe(Path file) throws IOException {
+        boolean ofShell = file.startsWith("/dev") || file.startsWith("/proc");
+        return !ofShell
+                && Files.exists(file)
+                && file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                && Files.getAttribute(file, "unix:mode") instanceof Integer mode
+                && (mode & FILE_TYPE) == NAMED_PIPE;
     }
 
     /** Text as a value: YAML when it is, else a string. A string keeps its quotes: the text is taken verbatim. */

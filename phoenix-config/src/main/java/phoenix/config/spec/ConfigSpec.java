@@ -285,7 +285,7 @@ public final class ConfigSpec<C> {
         for (Field<?> field : fields) {
             switch (field.kind) {
                 case INLINE -> ((NestedType<?>) field.type).spec().addProperties(properties, required);
-                case UNSUPPORTED -> {}
+                case UNSUPPORTED, REMOVED -> {}
                 case WITHOUT_EFFECT, DEFAULTED -> properties.put(field.name, property(field));
                 case REQUIRED -> {
                     properties.put(field.name, property(field));

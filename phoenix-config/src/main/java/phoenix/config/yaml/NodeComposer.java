@@ -80,6 +80,18 @@ final class NodeComposer {
         return root;
     }
 
+    List<YamlNode> documents(Iterator<Event> events) {
+        List<YamlNode> roots = new ArrayList<>();
+        while (events.hasNext()) {
+            Event event = events.next();
+            if (event instanceof DocumentStartEvent) {
+                anchors.clear();
+                roots.add(node(events.next(), events, 1).node);
+            }
+        }
+        return roots;
+    }
+
     private Composed node(Event event, Iterator<Event> events, int depth) {
         if (event instanceof AliasEvent alias) {
             return alias(alias, depth);

@@ -6,7 +6,9 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
@@ -49,12 +51,27 @@ public final class YamlReader {
         return decode(file, content).flatMap(text -> read(file, text));
     }
 
+    /** Every document of a file; none when there was an error in one, which is then reported. */
+    public List<YamlNode> readAll(String file, byte[] content) {
+        if (content.length > limits.bytesMax()) {
+            tooLarge(file);
+            return List.of();
+        }
+        return decode(file, content)
+                .flatMap(text -> compose(file, text, NodeComposer::documents))
+                .orElse(List.of());
+    }
+
     /** Reads text that is already decoded; otherwise as {@link #read(String, byte[])}. */
     public Optional<YamlNode> read(String file, String text) {
         if (text.length() > limits.bytesMax()) {
             tooLarge(file);
             return Optional.empty();
         }
+        return compose(file, text, NodeComposer::document);
+    }
+
+    private <T> Optional<T> compose(String file, String text, BiFunction<NodeComposer, Iterator<Event>, T> what) {
         SourceText source = new SourceText(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
         diagnostics.addSource(source);
         LoadSettings settings = LoadSettings.builder()
@@ -63,7 +80,7 @@ public final class YamlReader {
                 .build();
         try {
             Iterator<Event> events = new Parse(settings).parseString(text).iterator();
-            return Optional.of(new NodeComposer(source, limits, diagnostics).document(events));
+            return Optional.of(what.apply(new NodeComposer(source, limits, diagnostics), events));
         } catch (NodeComposer.Refused refused) {
             return Optional.empty();
         } catch (MarkedYamlEngineException e) {
