@@ -14,6 +14,7 @@ import phoenix.app.cli.Cli;
 import phoenix.app.cli.SinkCommand;
 import phoenix.app.collector.CollectorCommand;
 import phoenix.app.collector.ProcessSignals;
+import phoenix.app.compile.CompileCommand;
 import phoenix.app.diff.DiffCommand;
 import phoenix.app.loadgen.LoadgenCommand;
 import phoenix.app.run.HostSurroundings;
@@ -37,6 +38,7 @@ public final class Main {
                 new CheckCommand(BuiltinComponents::registry),
                 new DiffCommand(BuiltinComponents::registry),
                 new ComponentsCommand(),
+                new CompileCommand(),
                 new CaptureCommand(InstantSource.system(), BuiltinComponents::registry),
                 new CollectorCommand(
                         InstantSource.system(),

@@ -118,7 +118,9 @@ class TextExamplesTest {
         Matcher m = Pattern.compile("(?ms)^### (PHX\\d{4})\\n(.*?)(?=^##|\\z)")
                 .matcher(Files.readString(Path.of("../docs/errors.md")));
         while (m.find()) {
-            if (m.group(2).contains("```text ") && !ELSEWHERE.contains(m.group(1))) {
+            // Those of 151x are command lines: OtelcolCompilerTest and CompileCommandTest run them.
+            boolean elsewhere = ELSEWHERE.contains(m.group(1)) || m.group(1).startsWith("PHX151");
+            if (m.group(2).contains("```text ") && !elsewhere) {
                 inText.add(m.group(1));
             }
         }

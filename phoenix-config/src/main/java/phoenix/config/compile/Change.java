@@ -14,12 +14,14 @@ public record Change(Kind kind, String where, String text) {
         REBOUND,
         REDIRECTED,
         MOVED,
+        /** A variable that Phoenix sets has its value here. */
+        FILLED_IN,
         /** The configuration asks for it, and it is not done. */
         OMITTED
     }
 
     @Override
     public String toString() {
-        return kind.name().toLowerCase(java.util.Locale.ROOT) + " " + where + ": " + text;
+        return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " " + where + ": " + text;
     }
 }

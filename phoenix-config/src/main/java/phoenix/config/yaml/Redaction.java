@@ -14,7 +14,16 @@ public final class Redaction {
     static final String REDACTED = "[REDACTED]";
 
     /** Shows everything. */
-    public static final Redaction NONE = new Redaction(span -> false, false);
+    public static final Redaction NONE = new Redaction(span -> false, Mode.EVERYTHING);
+
+    /** Hides nothing that the user wrote, and writes none of what was filled in: references stay references. */
+    public static final Redaction REFERENCES = new Redaction(span -> false, Mode.REFERENCES);
+
+    private enum Mode {
+        EVERYTHING,
+        REFERENCES,
+        NO_SECRETS
+    }
 
     private static final Pattern CREDENTIAL_KEY = Pattern.compile("(?i).*(api[-_]?key|license[-_]?key|password|passwd"
             + "|secret|token|authorization|credential|private[-_]?key|key_pem|cookie).*");
@@ -22,11 +31,11 @@ public final class Redaction {
     private static final Pattern USER_INFO = Pattern.compile("(?s)(.*?://)[^/@\\s]+@(.*)");
 
     private final Predicate<SourceSpan> secret;
-    private final boolean active;
+    private final Mode mode;
 
-    private Redaction(Predicate<SourceSpan> secret, boolean active) {
+    private Redaction(Predicate<SourceSpan> secret, Mode mode) {
         this.secret = secret;
-        this.active = active;
+        this.mode = mode;
     }
 
     /**
@@ -35,12 +44,15 @@ public final class Redaction {
      * @param secret tells whether a region holds the value of a secret field
      */
     public static Redaction of(Predicate<SourceSpan> secret) {
-        return new Redaction(secret, true);
+        return new Redaction(secret, Mode.NO_SECRETS);
     }
 
     /** What to write in place of a value, as a user would write it; empty when the value may be shown. */
     Optional<String> replace(String key, YamlNode node) {
-        if (!active || (node.isNull() && node.origin().isLiteral())) {
+        if (mode == Mode.REFERENCES) {
+            return node.origin().writtenText();
+        }
+        if (mode == Mode.EVERYTHING || (node.isNull() && node.origin().isLiteral())) {
             return Optional.empty();
         }
         Optional<String> written = node.origin().writtenText();

@@ -42,6 +42,7 @@ final class Rules {
         "phoenix.app.check..",
         "phoenix.app.cli..",
         "phoenix.app.collector..",
+        "phoenix.app.compile..",
         "phoenix.app.config..",
         "phoenix.app.diff..",
         "phoenix.app.loadgen..",

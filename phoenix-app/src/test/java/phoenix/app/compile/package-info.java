@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.app.compile;
+
+import org.jspecify.annotations.NullMarked;

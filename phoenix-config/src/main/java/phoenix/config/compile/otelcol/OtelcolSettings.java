@@ -1,0 +1,46 @@
+package phoenix.config.compile.otelcol;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import phoenix.config.collector.ComponentId;
+import phoenix.config.compile.CompiledFor;
+
+/**
+ * What a configuration for a real Collector is compiled for.
+ *
+ * @param experiment the value of the label {@code experiment}
+ * @param pipeline the value of the label {@code pipeline}
+ * @param listen where the comparison pages listen
+ * @param production where all production OTLP exporters are sent; without one they send where they did
+ * @param ownSources receivers of the candidate whose queue or subscription is its own already
+ */
+public record OtelcolSettings(
+        CompiledFor variant,
+        String experiment,
+        String pipeline,
+        Listen listen,
+        Optional<ProductionEndpoint> production,
+        TargetComponents target,
+        Set<ComponentId> ownSources) {
+    public OtelcolSettings {
+        ownSources = Set.copyOf(ownSources);
+    }
+
+    /**
+     * An address for the pages that Prometheus reads.
+     *
+     * @param port of the first page, the others follow; without one a port is chosen from the names of experiment,
+     *     variant and pipeline
+     */
+    public record Listen(String host, OptionalInt port) {
+        public static final Listen LOOPBACK = new Listen("127.0.0.1", OptionalInt.empty());
+
+        String address(int atPort) {
+            return (host.contains(":") ? "[" + host + "]" : host) + ":" + atPort;
+        }
+    }
+
+    /** URLs for the two protocols of OTLP: {@code http://} is plain text, {@code https://} is not. */
+    public record ProductionEndpoint(String grpc, String http) {}
+}

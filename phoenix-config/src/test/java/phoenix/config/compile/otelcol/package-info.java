@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.config.compile.otelcol;
+
+import org.jspecify.annotations.NullMarked;
