@@ -91,6 +91,7 @@ final class ArgumentCheck {
 
     /** A literal can be seen to be wrong before any data is; the kind of any other value shows when it is evaluated. */
     private static boolean fits(ParameterType type, Expr expr) {
+        Expr read = folded(expr);
         return switch (type) {
             case TARGET -> expr instanceof Expr.PathRef;
             case LITERAL_STRING -> expr instanceof Expr.StringLiteral;
@@ -99,19 +100,29 @@ final class ArgumentCheck {
             case LITERAL_BOOL -> expr instanceof Expr.BoolLiteral;
             case ENUM -> expr instanceof Expr.EnumSymbol;
             case LAMBDA, FUNCTION -> false;
-            case STRING -> !isLiteral(expr) || expr instanceof Expr.StringLiteral;
-            case INT -> !isLiteral(expr) || expr instanceof Expr.IntLiteral || expr instanceof Expr.EnumSymbol;
-            case FLOAT -> !isLiteral(expr) || expr instanceof Expr.FloatLiteral;
-            case BOOL -> !isLiteral(expr) || expr instanceof Expr.BoolLiteral;
-            case TIME, DURATION -> !isLiteral(expr);
-            case MAP -> !isLiteral(expr) || expr instanceof Expr.MapLiteral;
-            case SLICE -> !isLiteral(expr) || expr instanceof Expr.ListLiteral;
-            case INT_LIKE -> !isConstant(expr) || isScalar(expr);
-            case FLOAT_LIKE -> !isConstant(expr) || (isScalar(expr) && reads(expr, NUMBER));
-            case BOOL_LIKE -> !isConstant(expr) || (isScalar(expr) && reads(expr, BOOLEAN));
-            case BYTES_LIKE -> !isConstant(expr) || isScalar(expr) || expr instanceof Expr.BytesLiteral;
+            case STRING -> !isLiteral(read) || read instanceof Expr.StringLiteral;
+            case INT -> !isLiteral(read) || read instanceof Expr.IntLiteral || read instanceof Expr.EnumSymbol;
+            case FLOAT -> !isLiteral(read) || read instanceof Expr.FloatLiteral;
+            case BOOL -> !isLiteral(read) || read instanceof Expr.BoolLiteral;
+            case TIME, DURATION -> !isLiteral(read);
+            case MAP -> !isLiteral(read) || read instanceof Expr.MapLiteral;
+            case SLICE -> !isLiteral(read) || read instanceof Expr.ListLiteral;
+            case INT_LIKE -> !isConstant(read) || isScalar(read);
+            case FLOAT_LIKE -> !isConstant(read) || (isScalar(read) && reads(read, NUMBER));
+            case BOOL_LIKE -> !isConstant(read) || (isScalar(read) && reads(read, BOOLEAN));
+            case BYTES_LIKE -> !isConstant(read) || isScalar(read) || read instanceof Expr.BytesLiteral;
             case ANY, STRING_LIKE -> true;
         };
+    }
+
+    /** A number alone in parentheses or behind a sign is as good as one written out. */
+    private static Expr folded(Expr expr) {
+        Expr inner = switch (expr) {
+            case Expr.Group group -> folded(group.inner());
+            case Expr.Signed signed -> folded(signed.operand());
+            default -> expr;
+        };
+        return inner instanceof Expr.IntLiteral || inner instanceof Expr.FloatLiteral ? inner : expr;
     }
 
     /** Whether the value is known before any data is: a literal, and a list or a map of nothing else. */

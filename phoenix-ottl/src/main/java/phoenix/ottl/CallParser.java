@@ -122,13 +122,16 @@ final class CallParser {
             case STRING -> new Key.StringKey(token.range(), StringEscapes.unquote(cursor.take()));
             case INT -> new Key.IntKey(token.range(), ValueParser.integer(cursor.take()));
             case PLUS_MINUS -> {
+                if (!cursor.peek(1).is(TokenKind.INT)) {
+                    yield new Key.Computed(values.signed());
+                }
                 cursor.take();
-                Token digits = cursor.expect(TokenKind.INT, "an integer", null);
+                Token digits = cursor.take();
                 long value = ValueParser.integer(digits);
                 yield new Key.IntKey(
                         token.range().to(digits.range()), token.text().equals("-") ? -value : value);
             }
-            case FLOAT, UPPER, LOWER -> new Key.Computed(computed());
+            case FLOAT, UPPER, LOWER, OPEN_PAREN -> new Key.Computed(computed());
             default -> throw cursor.unexpected("a key: a string, an integer, a path or a converter", null);
         };
     }

@@ -43,11 +43,21 @@ public final class Checker {
                 problems.add(unknownFunction(call.name(), call.nameRange(), context));
                 return;
             }
+            if (ignoresArguments(call)) {
+                return;
+            }
             int before = problems.size();
             count(call, function);
             if (problems.size() == before) {
                 new ArgumentCheck(context, problems, functionNames).check(call, function);
             }
+        }
+
+        /** A function that takes nothing may be given anything, as in the Collector, which does not look at it. */
+        @Override
+        protected boolean ignoresArguments(Call call) {
+            FunctionSpec function = context.functions().get(call.name());
+            return function != null && function.parameters().isEmpty();
         }
 
         private void count(Call call, FunctionSpec function) {

@@ -11,6 +11,11 @@ public abstract class TreeWalk {
     /** A call, before its arguments. */
     protected void call(Call call) {}
 
+    /** Whether what a call is given is not to be visited. */
+    protected boolean ignoresArguments(Call call) {
+        return false;
+    }
+
     /** A path to a telemetry field, before its keys. */
     protected void path(Path path) {}
 
@@ -93,6 +98,9 @@ public abstract class TreeWalk {
 
     private void walk(Call call) {
         call(call);
+        if (ignoresArguments(call)) {
+            return;
+        }
         for (Argument argument : call.arguments()) {
             switch (argument.given()) {
                 case Argument.Value value -> walk(value.expr());

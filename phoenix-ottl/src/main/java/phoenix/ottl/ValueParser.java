@@ -127,6 +127,11 @@ final class ValueParser {
         return asNumber(primary());
     }
 
+    /** A number, path or converter behind a sign, as a key may be; the caller has looked at the sign. */
+    Expr signed() throws SyntaxException {
+        return asNumber(factor());
+    }
+
     private LambdaBody primary() throws SyntaxException {
         cursor.enter();
         Token token = cursor.peek();

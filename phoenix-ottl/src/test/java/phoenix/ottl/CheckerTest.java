@@ -114,6 +114,10 @@ class CheckerTest {
                         + " metric | did you mean \"METRIC_DATA_TYPE_SUM\"",
                 "set(metric.name, 1) where IsMatch(metric.name, 5) ~~ 47..48 the parameter \"pattern\" of IsMatch"
                         + " takes a string | null",
+                "set(metric.name, 1) where IsMatch(metric.name, (5)) ~~ 47..50 the parameter \"pattern\" of IsMatch"
+                        + " takes a string | null",
+                "set(metric.name, 1) where IsMatch(metric.name, -5) ~~ 47..49 the parameter \"pattern\" of IsMatch"
+                        + " takes a string | null",
                 "set(metric.name, (a) => a) ~~ 17..25 the parameter \"value\" of set takes a value | null",
             },
             nullValues = "")

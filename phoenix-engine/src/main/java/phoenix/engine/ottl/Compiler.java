@@ -275,6 +275,9 @@ final class Compiler {
     private Arguments arguments(Call call, FunctionSpec spec) throws CompileException {
         Arguments.@Nullable Bound[] bound =
                 new Arguments.Bound[spec.parameters().size()];
+        if (bound.length == 0) {
+            return new Arguments(spec, call.range(), bound); // whatever is given, it is for nothing
+        }
         for (int i = 0; i < call.arguments().size(); i++) {
             Argument argument = call.arguments().get(i);
             int index = argument.name() == null ? i : spec.indexOf(argument.name());

@@ -61,19 +61,29 @@ final class NestedAccessor implements Accessor {
         return position.intValue();
     }
 
+    /** What was found wrong after entries had been made. */
+    private static final class Failure {
+        private @Nullable EvalException cause;
+    }
+
     @Override
     public void set(Row row, @Nullable Object value) throws EvalException {
-        Value changed = put(row, new Value.MapValue(base.map(row)), 0, value);
+        Failure failure = new Failure();
+        Value changed = put(row, new Value.MapValue(base.map(row)), 0, value, failure);
         if (changed instanceof Value.MapValue(Attributes map)) {
             Bounds.check(map);
             base.setMap(row, map);
         }
-        // The Collector makes the entries before it finds out that it cannot fill the last.
+        // The Collector makes the entries before it finds out that it cannot go on or fill the last.
+        if (failure.cause != null) {
+            throw failure.cause;
+        }
         Values.checkStored(value);
     }
 
     /** The container with the value put behind the keys from {@code depth} on; missing maps and lists are made. */
-    private Value put(Row row, Value container, int depth, @Nullable Object value) throws EvalException {
+    private Value put(Row row, Value container, int depth, @Nullable Object value, Failure failure)
+            throws EvalException {
         if (depth == keys.size()) {
             Value wrapped = Values.wrap(value);
             return wrapped == null ? container : wrapped;
@@ -84,21 +94,26 @@ final class NestedAccessor implements Accessor {
                 String name = stringKey(key);
                 Value inner = map.get(name);
                 yield new Value.MapValue(
-                        map.with(name, put(row, inner == null ? Value.EMPTY : inner, depth + 1, value)));
+                        map.with(name, put(row, inner == null ? Value.EMPTY : inner, depth + 1, value, failure)));
             }
             case Value.ListValue(List<Value> list) -> {
                 int position = position(key, list);
                 List<Value> changed = new ArrayList<>(list);
-                changed.set(position, put(row, list.get(position), depth + 1, value));
+                changed.set(position, put(row, list.get(position), depth + 1, value, failure));
                 yield new Value.ListValue(changed);
             }
-            case Value.EmptyValue _ -> make(row, key, depth, value);
+            case Value.EmptyValue _ -> make(row, key, depth, value, failure);
             default -> throw new EvalException(Values.kind(Values.unwrap(container)) + " cannot be indexed");
         };
     }
 
-    private Value make(Row row, @Nullable Object key, int depth, @Nullable Object value) throws EvalException {
-        Value inner = put(row, Value.EMPTY, depth + 1, value);
+    private Value make(Row row, @Nullable Object key, int depth, @Nullable Object value, Failure failure)
+            throws EvalException {
+        if (!(key instanceof String || key instanceof Long)) {
+            failure.cause = new EvalException("neither a string nor an int index was given");
+            return Value.EMPTY;
+        }
+        Value inner = put(row, Value.EMPTY, depth + 1, value, failure);
         if (key instanceof String name) {
             return new Value.MapValue(Attributes.EMPTY.with(name, inner));
         }

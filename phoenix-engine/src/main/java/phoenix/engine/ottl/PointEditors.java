@@ -1,7 +1,7 @@
 package phoenix.engine.ottl;
 
+import static phoenix.ottl.ParameterType.FLOAT_LIKE;
 import static phoenix.ottl.ParameterType.LITERAL_BOOL;
-import static phoenix.ottl.ParameterType.LITERAL_FLOAT;
 import static phoenix.ottl.ParameterType.LITERAL_STRING;
 
 import java.util.List;
@@ -23,11 +23,18 @@ final class PointEditors {
         return List.of(
                 summary("convert_summary_sum_val_to_sum", "_sum", false),
                 summary("convert_summary_count_val_to_sum", "_count", true),
-                Function.editor(FunctionSpec.of("merge_histogram_buckets").takes("bound", LITERAL_FLOAT), arguments -> {
-                    double bound = arguments.floating("bound");
+                Function.editor(FunctionSpec.of("merge_histogram_buckets").takes("bound", FLOAT_LIKE), arguments -> {
+                    Getter bound = arguments.getter("bound");
+                    if (bound instanceof Getter.Literal(Object value) && value == null) {
+                        throw arguments.refuse("bound", "the bound must not be nil");
+                    }
                     return row -> {
                         if (row.body() instanceof HistogramBody histogram) {
-                            mergeBuckets(row, histogram, bound);
+                            Double number = Values.floatLike(bound.get(row));
+                            if (number == null) {
+                                throw new EvalException("the bound must not be nil");
+                            }
+                            mergeBuckets(row, histogram, number);
                         }
                     };
                 }));
