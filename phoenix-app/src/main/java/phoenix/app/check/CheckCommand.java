@@ -23,6 +23,7 @@ import phoenix.config.collector.Target;
 import phoenix.config.diagnostic.Diagnostics;
 import phoenix.config.diagnostic.Severity;
 import phoenix.config.lint.Linter;
+import phoenix.config.lint.OperatorResource;
 import phoenix.config.yaml.YamlMapping;
 import phoenix.engine.component.ComponentRegistry;
 import picocli.CommandLine.Command;
@@ -148,7 +149,8 @@ public final class CheckCommand implements Callable<Integer> {
         Diagnostics diagnostics = on.diagnostics();
         Optional<YamlMapping> root = ConfigSource.here(uris, sets).load(diagnostics);
         if (root.isPresent()) {
-            CollectorConfig.read(root.get(), on.catalog(), diagnostics);
+            YamlMapping config = OperatorResource.config(root.get()).orElse(root.get());
+            CollectorConfig.read(config, on.catalog(), diagnostics);
             Linter.run(root.get(), layers(uris), diagnostics);
         }
         return CheckResult.of(String.join(" + ", uris), diagnostics, silent);

@@ -52,8 +52,11 @@ record CheckResult(String name, Diagnostics context, List<Diagnostic> findings, 
         if (d.code() == DiagnosticCode.UNSET_VARIABLE) {
             return d.as(Severity.HINT);
         }
-        boolean follows = d.isError()
-                && d.hint().filter(h -> h.startsWith("environment variable")).isPresent();
+        boolean follows =
+                d.hint().filter(h -> h.startsWith("environment variable")).isPresent();
+        if (follows && !d.isError()) {
+            return d.as(Severity.HINT);
+        }
         return follows || (d.isError() && unset.stream().anyMatch(u -> covers(d.span(), u)))
                 ? d.as(Severity.WARNING)
                 : d;

@@ -35,6 +35,7 @@ final class Lints {
             new PointValueType(),
             new MetricType(),
             new DollarSigns(),
+            new BareVariables(),
             new ErrorModePropagate(),
             new FilterDropsEverything(),
             new RiskyEditors(),

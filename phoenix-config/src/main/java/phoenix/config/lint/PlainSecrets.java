@@ -69,6 +69,9 @@ final class PlainSecrets implements Lint {
     }
 
     private static void scalar(String key, YamlScalar value, String path, boolean data, Findings findings) {
+        if (BareVariables.isBare(value.text())) {
+            return;
+        }
         boolean text = value.type() == YamlScalar.Type.STRING || value.type() == YamlScalar.Type.INT;
         if (!text || !value.origin().isLiteral() || value.text().length() < 3) {
             return;
