@@ -18,8 +18,7 @@ public final class Linter {
     public static void run(YamlMapping root, List<YamlMapping> layers, Diagnostics diagnostics) {
         Findings findings = new Findings(diagnostics);
         OperatorResource.check(root, findings);
-        ConfigOutline config =
-                ConfigOutline.of(OperatorResource.config(root).orElse(root));
+        ConfigOutline config = ConfigOutline.of(OperatorResource.config(root).orElse(root));
         Lints.ALL.forEach(lint -> lint.check(config, findings));
         OverlayLint.check(layers, findings);
         findings.finish();

@@ -15,7 +15,9 @@ public final class OperatorResource {
     public static Optional<YamlMapping> config(YamlMapping root) {
         boolean resource = root.get("kind").flatMap(Nodes::text).orElse("").equals("OpenTelemetryCollector");
         return resource
-                ? root.at("spec", "config").filter(YamlMapping.class::isInstance).map(YamlMapping.class::cast)
+                ? root.at("spec", "config")
+                        .filter(YamlMapping.class::isInstance)
+                        .map(YamlMapping.class::cast)
                 : Optional.empty();
     }
 

@@ -50,9 +50,8 @@ class CompiledScrapeTest {
             for (CompiledFor variant : CompiledFor.values()) {
                 String otlp = pair.otlpHttp(variant).orElseThrow();
                 pair.await("a receiver", () -> pair.post(otlp, points(1, "x")) == 200);
-                PrometheusFiles scrape = new PrometheusFiles(
-                        Corpus.settings(variant, Optional.empty()),
-                        pair.pages(variant));
+                PrometheusFiles scrape =
+                        new PrometheusFiles(Corpus.settings(variant, Optional.empty()), pair.pages(variant));
                 Files.writeString(
                         folder.resolve("scrape-" + variant + ".yml"),
                         scrape.scrape().replace("10s", "1s"));
