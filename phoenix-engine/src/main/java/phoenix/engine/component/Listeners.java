@@ -11,7 +11,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Listeners {
     private static final System.Logger LOG = System.getLogger(Listeners.class.getName());
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
 
     private final Map<InetSocketAddress, Shared> byAddress = new HashMap<>();
@@ -102,6 +105,7 @@ public final class Listeners {
         private final InetSocketAddress wanted;
         private final ServerSocket socket;
         private final Deque<Consumer<Socket>> takers = new ArrayDeque<>();
+        private final CountDownLatch ended = new CountDownLatch(1);
         private int takenIn;
 
         Shared(InetSocketAddress wanted, ServerSocket socket) {
@@ -127,14 +131,35 @@ public final class Listeners {
         private void remove(Consumer<Socket> taker) {
             synchronized (byAddress) {
                 takers.remove(taker);
-                if (takers.isEmpty()) {
-                    byAddress.remove(wanted, this);
-                    closeQuietly(socket);
+                if (!takers.isEmpty()) {
+                    return;
                 }
+                byAddress.remove(wanted, this);
+                closeQuietly(socket);
+            }
+            awaitEnd();
+        }
+
+        /** The address is free only when the thread that waits for connections has let go of the socket. */
+        private void awaitEnd() {
+            try {
+                if (!ended.await(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                    LOG.log(Level.WARNING, wanted + " is still listened on " + CLOSE_LIMIT + " after its end");
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
             }
         }
 
         void accept() {
+            try {
+                acceptAll();
+            } finally {
+                ended.countDown();
+            }
+        }
+
+        private void acceptAll() {
             while (!socket.isClosed()) {
                 try {
                     hand(socket.accept());

@@ -226,7 +226,6 @@ class ProcessorBehaviourTest {
                   - set(cache["a"], Decode("a", "nope"))
                   - 'set(cache["a"], SliceToMap([{"a": "x"}]))'
                   - set(cache["a"], XXH3(1))
-                  - set(cache["a"], UUID("x"))
             """))
                 .satisfiesExactly(
                         m -> assertThat(m).contains("c.yaml:4:35", "PHX1403", "must not be empty"),
@@ -240,8 +239,7 @@ class ProcessorBehaviourTest {
                         m -> assertThat(m).contains("c.yaml:12:49", "PHX1403", "lazyQuotes"),
                         m -> assertThat(m).contains("c.yaml:13:37", "PHX1403", "nope"),
                         m -> assertThat(m).contains("c.yaml:14:37", "PHX1403", "a map cannot be put into a list"),
-                        m -> assertThat(m).contains("c.yaml:15:30", "PHX1403", "a string"),
-                        m -> assertThat(m).contains("c.yaml:16:25", "PHX1403", "takes 0 arguments"));
+                        m -> assertThat(m).contains("c.yaml:15:30", "PHX1403", "a string"));
     }
 
     @Test
