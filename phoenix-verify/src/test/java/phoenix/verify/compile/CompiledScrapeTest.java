@@ -72,10 +72,6 @@ class CompiledScrapeTest {
                             variant + " in Prometheus",
                             () -> ask(pair, address, "phoenix_orders{" + own + ",exported_variant=\"blue\"}")
                                     .contains("\"value\""));
-                    pair.await(
-                            "target_info of the " + variant,
-                            () -> ask(pair, address, "{__name__=~\".*target_info\"," + own + "}")
-                                    .contains("\"value\""));
                 }
                 pair.await(
                         "all pages",
