@@ -38,7 +38,7 @@ public final class Main {
                 new CheckCommand(BuiltinComponents::registry),
                 new DiffCommand(BuiltinComponents::registry),
                 new ComponentsCommand(),
-                new CompileCommand(),
+                new CompileCommand(BuiltinComponents::registry),
                 new CaptureCommand(InstantSource.system(), BuiltinComponents::registry),
                 new CollectorCommand(
                         InstantSource.system(),

@@ -3,6 +3,7 @@ package phoenix.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import phoenix.config.collector.CollectorConfig;
 import phoenix.config.compile.CompileSettings;
 import phoenix.config.compile.CompiledFor;
@@ -32,6 +34,10 @@ class ErrorsDocTest {
     private static final Path DOC = Path.of("../docs/errors.md");
     private static final Pattern SECTION = Pattern.compile("(?ms)^### (PHX\\d{4})\\n(.*?)(?=^##|\\z)");
     private static final Pattern EXAMPLE = Pattern.compile("(?ms)^```(yaml|text) (bad|good)\\n(.*?)^```$");
+
+    @TempDir
+    private static Path folder;
+
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "NEW_RELIC_API_KEY", "k", "ENDPOINT", "http://localhost:4318", "TIMEOUT", "1s", "LOOP", "${env:LOOP}");
 
@@ -100,7 +106,7 @@ class ErrorsDocTest {
                 new ProductionTarget.Configured(),
                 CompileSettings.OwnTelemetry.SERVED);
         List<String> files = Stream.of(yaml.split("# then overlay.yaml\n"))
-                .map(text -> "yaml:" + text)
+                .map(text -> text.startsWith("apiVersion:") ? file(text) : "yaml:" + text)
                 .toList();
         Optional<YamlMapping> root = load(files, diagnostics);
         root.flatMap(r -> CollectorConfig.read(r, TestCatalog.catalog(), diagnostics))
@@ -112,7 +118,18 @@ class ErrorsDocTest {
         return diagnostics.all().stream().map(d -> d.code().id()).distinct().toList();
     }
 
+    /** What is looked for inside a resource is looked for in files only. */
+    private static String file(String text) {
+        try {
+            return Files.writeString(Files.createTempFile(folder, "", ".yaml"), text)
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Optional<YamlMapping> load(List<String> uris, Diagnostics diagnostics) {
-        return new ConfigLoader(new LoadSettings(ENVIRONMENT, Path.of(".")), diagnostics).load(uris, List.of());
+        return new ConfigLoader(new LoadSettings(ENVIRONMENT, Path.of(".")).orEmbedded(), diagnostics)
+                .load(uris, List.of());
     }
 }

@@ -18,6 +18,7 @@ import phoenix.app.cli.DurationConverter;
 import phoenix.app.cli.ExitStatus;
 import phoenix.app.cli.Interruption;
 import phoenix.app.cli.JsonOutput;
+import phoenix.app.cli.OutputFile;
 import phoenix.app.cli.OutputFormat;
 import phoenix.app.cli.ProgressLine;
 import phoenix.app.cli.SizeConverter;
@@ -129,11 +130,7 @@ public final class CaptureCommand implements Callable<Integer> {
         if (sizeMax < SIZE_MIN) {
             throw CommandFailure.usage("--max-size must be at least 1MB", null);
         }
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
-            throw CommandFailure.usage(
-                    "-o: cannot write to " + file, "Give the name of a file in a folder that exists.");
-        }
+        OutputFile.check(file);
         ConfigSource source = config.source();
         Map<ComponentId, PlannedReceiver<?>> receivers = receivers(read(source).graph());
         try (Interruption interruption = Interruption.listen(INTERRUPT_GRACE);

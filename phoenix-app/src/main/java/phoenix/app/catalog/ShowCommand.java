@@ -1,23 +1,18 @@
 package phoenix.app.catalog;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import phoenix.app.cli.CommandFailure;
 import phoenix.app.cli.ExitStatus;
+import phoenix.app.cli.OutputFile;
 import phoenix.config.diagnostic.NearestName;
 import phoenix.experiment.catalog.CatalogEntry;
 import phoenix.experiment.catalog.PipelineCatalog;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code phoenix catalog show NAME}. */
 @Command(
@@ -26,10 +21,6 @@ import picocli.CommandLine.Spec;
                 "Print the configuration of a pipeline, ready for any otelcol, with what it saves and loses above it.",
         footer = {"", "Example:", "  phoenix catalog show process-topk-v1 -p TOP_CPU=10 -o candidate.yaml"})
 final class ShowCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
-    private CommandSpec spec;
-
     @Parameters(paramLabel = "NAME", description = "One of phoenix catalog list.")
     @SuppressWarnings("NullAway.Init")
     private String name;
@@ -40,8 +31,9 @@ final class ShowCommand implements Callable<Integer> {
             description = "Another default for a parameter; may be repeated.")
     private Map<String, String> parameters = Map.of();
 
-    @Option(names = "-o", paramLabel = "FILE", description = "Where to write it instead of to standard output.")
-    private @Nullable Path file;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private OutputFile file;
 
     private final PipelineCatalog catalog;
 
@@ -51,20 +43,14 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        file.check();
         CatalogEntry entry = catalog.find(name)
                 .orElseThrow(() -> CommandFailure.usage(
                         "the catalog has no pipeline \"" + name + "\"",
                         NearestName.hint(name, catalog.names())
                                 .orElse("It has " + String.join(", ", catalog.names()) + ".")));
         CatalogEntry filled = filled(entry);
-        String text = CatalogText.head(filled) + "\n" + filled.text();
-        if (file == null) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(text);
-            out.flush();
-        } else {
-            write(file, text);
-        }
+        file.write(CatalogText.head(filled) + "\n" + filled.text());
         return ExitStatus.OK;
     }
 
@@ -84,13 +70,5 @@ final class ShowCommand implements Callable<Integer> {
             }
         }
         return result;
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw CommandFailure.failure("cannot write to " + file + ": " + e.getMessage(), null);
-        }
     }
 }

@@ -1,9 +1,5 @@
 package phoenix.app.check;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,23 +11,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phoenix.app.cli.CommandFailure;
 import phoenix.app.cli.ExitStatus;
+import phoenix.app.cli.OutputFile;
 import phoenix.app.cli.Terminal;
 import phoenix.app.config.ConfigSource;
+import phoenix.app.config.SetOption;
 import phoenix.app.config.TargetOption;
 import phoenix.config.collector.CollectorConfig;
 import phoenix.config.collector.Target;
 import phoenix.config.diagnostic.Diagnostics;
 import phoenix.config.diagnostic.Severity;
 import phoenix.config.lint.Linter;
-import phoenix.config.lint.OperatorResource;
+import phoenix.config.load.ConfigLoader;
 import phoenix.config.yaml.YamlMapping;
 import phoenix.engine.component.ComponentRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code phoenix check CONFIG...}. */
 @Command(
@@ -60,20 +56,15 @@ public final class CheckCommand implements Callable<Integer> {
         SARIF
     }
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
-    private CommandSpec spec;
-
     @Parameters(
             paramLabel = "CONFIG",
-            description = "A file, or a file:, env: or yaml: URI; several are merged in order, as otelcol merges them.")
+            description = "A file, or a file:, env: or yaml: URI; several are merged in order, as otelcol merges them;"
+                    + " also a resource or values that hold one (FILE#NAME).")
     private List<String> configs = List.of();
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Sets one value over the configuration: processors.batch.timeout=2s.")
-    private List<String> sets = List.of();
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SetOption sets;
 
     @Option(names = "--each", description = "Each CONFIG is a configuration of its own; nothing is merged.")
     private boolean each;
@@ -90,8 +81,9 @@ public final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Format output;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "Write there instead of to standard output.")
-    private @Nullable Path file;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private OutputFile file;
 
     @Option(
             names = "--fail-on",
@@ -123,12 +115,14 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (explain != null) {
-            print(explanation(explain));
+            file.write(explanation(explain));
             return ExitStatus.OK;
         }
         if (configs.isEmpty()) {
             throw CommandFailure.usage("Missing required parameter: 'CONFIG'", "For help: phoenix check --help");
         }
+        file.check();
+        file.refuseToOverwrite(configs);
         Set<String> silent = new HashSet<>();
         ignored.forEach(code -> silent.add(known(code)));
         Diagnostics unusable = new Diagnostics();
@@ -140,55 +134,37 @@ public final class CheckCommand implements Callable<Integer> {
         } else {
             results.add(CheckResult.of("--target", unusable, silent));
         }
-        write(report(results, chosen.map(Target::name).orElse("unknown")));
+        file.write(report(results, chosen.map(Target::name).orElse("unknown")));
         Severity worst = strict && failOn == Severity.ERROR ? Severity.WARNING : failOn;
         return CheckResult.anyFails(results, worst) ? ExitStatus.USAGE : ExitStatus.OK;
     }
 
     private CheckResult check(List<String> uris, Target on, Set<String> silent) {
         Diagnostics diagnostics = on.diagnostics();
-        Optional<YamlMapping> root = ConfigSource.here(uris, sets).load(diagnostics);
-        if (root.isPresent()) {
-            YamlMapping config = OperatorResource.config(root.get()).orElse(root.get());
-            CollectorConfig.read(config, on.catalog(), diagnostics);
-            Linter.run(root.get(), layers(uris), diagnostics);
-        }
+        ConfigSource source = ConfigSource.here(uris, sets.values()).orEmbedded();
+        source.load(diagnostics).ifPresent(root -> {
+            CollectorConfig.read(root, on.catalog(), diagnostics);
+            Linter.run(root, layers(source), diagnostics);
+        });
         return CheckResult.of(String.join(" + ", uris), diagnostics, silent);
     }
 
     /** Each alone, to see what merging them has lost; what is wrong with one is told when all are read. */
-    private static List<YamlMapping> layers(List<String> uris) {
-        return uris.size() < 2
+    private static List<YamlMapping> layers(ConfigSource source) {
+        return source.configs().size() < 2
                 ? List.of()
-                : uris.stream()
-                        .flatMap(uri -> ConfigSource.here(List.of(uri), List.of()).load(new Diagnostics()).stream())
+                : source.configs().stream()
+                        .flatMap(uri -> new ConfigLoader(source.settings(), new Diagnostics())
+                                .load(List.of(uri), List.of()).stream())
                         .toList();
     }
 
     private String report(List<CheckResult> results, String on) {
         return switch (output) {
-            case TEXT -> TextReport.of(results, file == null && Terminal.hasColours());
+            case TEXT -> TextReport.of(results, !file.isGiven() && Terminal.hasColours());
             case JSON -> JsonReport.of(results, on);
             case SARIF -> SarifReport.of(results, Explanations.read());
         };
-    }
-
-    private void write(String report) {
-        if (file == null) {
-            print(report);
-            return;
-        }
-        try {
-            Files.writeString(file, report);
-        } catch (IOException e) {
-            throw CommandFailure.failure("-o: cannot write to " + file + ": " + e.getMessage(), null);
-        }
-    }
-
-    private void print(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(text);
-        out.flush();
     }
 
     private static String explanation(String code) {

@@ -1,21 +1,17 @@
 package phoenix.app.check;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import phoenix.app.cli.CommandFailure;
 import phoenix.app.cli.ExitStatus;
+import phoenix.app.cli.OutputFile;
 import phoenix.app.config.TargetOption;
 import phoenix.config.collector.ComponentList;
 import phoenix.config.diagnostic.DiagnosticRenderer;
 import phoenix.config.diagnostic.Diagnostics;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,11 +37,13 @@ public final class ComponentsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String target;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "Writes the list there instead of printing it.")
-    private @Nullable Path file;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private OutputFile file;
 
     @Override
     public Integer call() {
+        file.check();
         Diagnostics diagnostics = new Diagnostics();
         Optional<ComponentList> list = TargetOption.list(target, diagnostics);
         if (list.isEmpty()) {
@@ -54,17 +52,7 @@ public final class ComponentsCommand implements Callable<Integer> {
             err.flush();
             return ExitStatus.USAGE;
         }
-        if (file == null) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(list.get().toYaml());
-            out.flush();
-            return ExitStatus.OK;
-        }
-        try {
-            Files.writeString(file, list.get().toYaml());
-        } catch (IOException e) {
-            throw CommandFailure.failure("cannot write " + file + ": " + e.getMessage(), "name another file");
-        }
+        file.write(list.get().toYaml());
         return ExitStatus.OK;
     }
 }

@@ -1,9 +1,6 @@
 package phoenix.app.compile;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,15 +8,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import phoenix.app.cli.CommandFailure;
 import phoenix.app.cli.ExitStatus;
 import phoenix.app.cli.JsonOutput;
+import phoenix.app.cli.OutputFile;
 import phoenix.app.cli.OutputFormat;
 import phoenix.app.config.ConfigFiles;
 import phoenix.app.config.ConfigSource;
+import phoenix.app.config.TargetOption;
 import phoenix.config.collector.ComponentId;
+import phoenix.config.collector.Target;
 import phoenix.config.compile.CompileSettings;
 import phoenix.config.compile.CompiledFor;
 import phoenix.config.compile.otelcol.OtelcolCompiler;
@@ -27,11 +28,11 @@ import phoenix.config.compile.otelcol.OtelcolCompiler.Compiled;
 import phoenix.config.compile.otelcol.OtelcolSettings;
 import phoenix.config.compile.otelcol.Page;
 import phoenix.config.compile.otelcol.PrometheusFiles;
-import phoenix.config.compile.otelcol.TargetComponents;
 import phoenix.config.diagnostic.DiagnosticCode;
 import phoenix.config.diagnostic.Diagnostics;
 import phoenix.config.diagnostic.SourceSpan;
 import phoenix.config.load.LoadSettings;
+import phoenix.engine.component.ComponentRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -125,12 +126,9 @@ public final class CompileCommand implements Callable<Integer> {
                     + " 127.0.0.1, and a port that is the same for the same experiment, variant and pipeline).")
     private @Nullable String listen;
 
-    @Option(
-            names = "--target",
-            paramLabel = "FILE",
-            description =
-                    "What the collector's \"components\" command prints: what it lacks is done without, or refused.")
-    private @Nullable Path target;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private TargetOption target;
 
     @Option(
             names = "--own-source",
@@ -138,11 +136,9 @@ public final class CompileCommand implements Callable<Integer> {
             description = "This receiver of the candidate has a queue or subscription of its own; may be repeated.")
     private List<String> ownSources = List.of();
 
-    @Option(
-            names = "-o",
-            paramLabel = "FILE",
-            description = "The file to write, whole or not at all, in place of standard output.")
-    private @Nullable Path file;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private OutputFile file;
 
     @Option(
             names = "--output",
@@ -152,6 +148,12 @@ public final class CompileCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private OutputFormat output;
+
+    private final Supplier<ComponentRegistry> registry;
+
+    public CompileCommand(Supplier<ComponentRegistry> registry) {
+        this.registry = registry;
+    }
 
     /** What {@code --output json} says. */
     record Summary(
@@ -169,14 +171,16 @@ public final class CompileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ConfigSource source = files.source();
-        refuseOverwriting(source);
+        file.check();
+        file.refuseToOverwrite(source.configs());
         Diagnostics diagnostics = new Diagnostics();
-        Optional<Emission> emission = settings(diagnostics).flatMap(s -> emission(source, s, diagnostics));
+        Optional<Emission> emission = target.resolve(registry.get().catalog(), diagnostics)
+                .flatMap(on -> emission(source, settings(on), diagnostics));
         if (emission.isEmpty() || diagnostics.hasErrors()) {
             files.print(diagnostics);
             throw CommandFailure.reported(ExitStatus.USAGE);
         }
-        write(emission.get().text());
+        file.write(emission.get().text());
         report(emission.get(), diagnostics);
         return ExitStatus.OK;
     }
@@ -184,11 +188,10 @@ public final class CompileCommand implements Callable<Integer> {
     private record Emission(String text, List<ChangeLine> changes, List<Page> pages) {}
 
     private Optional<Emission> emission(ConfigSource source, OtelcolSettings settings, Diagnostics diagnostics) {
-        LoadSettings load = new LoadSettings(source.environment(), source.workingDirectory());
+        LoadSettings load = source.settings();
         if (emit == Emit.SCRAPE || emit == Emit.SERVICEMONITOR) {
-            LoadSettings variables = new LoadSettings(
-                    CompileSettings.environment(load.environment(), settings.experiment(), settings.pipeline()),
-                    load.workingDirectory());
+            LoadSettings variables = load.with(
+                    CompileSettings.environment(load.environment(), settings.experiment(), settings.pipeline()));
             List<Page> pages = OtelcolCompiler.pages(source.configs(), source.sets(), variables, settings);
             if (!pages.isEmpty()) {
                 return Optional.of(emission(pages, settings, diagnostics));
@@ -236,7 +239,7 @@ public final class CompileCommand implements Callable<Integer> {
                 + " of experiment " + experiment + ".\n";
     }
 
-    private Optional<OtelcolSettings> settings(Diagnostics diagnostics) {
+    private OtelcolSettings settings(Target on) {
         if (!NAME.matcher(experiment).matches()) {
             throw CommandFailure.usage(
                     "--experiment: \"" + experiment + "\" is no name",
@@ -254,68 +257,14 @@ public final class CompileCommand implements Callable<Integer> {
                 throw CommandFailure.usage("--own-source: \"" + id + "\" is no component id: " + e.getMessage(), null);
             }
         }
-        return target(diagnostics)
-                .map(components -> new OtelcolSettings(
-                        variant,
-                        experiment,
-                        label,
-                        Addresses.listen(listen),
-                        Addresses.production(productionEndpoints),
-                        components,
-                        own));
-    }
-
-    private Optional<TargetComponents> target(Diagnostics diagnostics) {
-        if (target == null) {
-            return Optional.of(TargetComponents.UNKNOWN);
-        }
-        try {
-            return TargetComponents.read(target.toString(), Files.readAllBytes(target), diagnostics);
-        } catch (IOException e) {
-            throw CommandFailure.usage(
-                    "--target: cannot read " + target, "Write it with: otelcol components > " + target);
-        }
-    }
-
-    /** The user's files are never rewritten. */
-    private void refuseOverwriting(ConfigSource source) {
-        if (file == null) {
-            return;
-        }
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
-            throw CommandFailure.usage(
-                    "-o: cannot write to " + file, "Give the name of a file in a folder that exists.");
-        }
-        for (String config : source.configs()) {
-            String path = config.startsWith("file:") ? config.substring("file:".length()) : config;
-            if (isSame(path, file)) {
-                throw CommandFailure.usage(
-                        "-o: " + file + " is the configuration that is compiled", "Give it another name.");
-            }
-        }
-    }
-
-    private static boolean isSame(String config, Path file) {
-        try {
-            return Files.exists(file) && Files.isSameFile(Path.of(config), file);
-        } catch (IOException | java.nio.file.InvalidPathException e) {
-            return false;
-        }
-    }
-
-    private void write(String text) {
-        if (file == null) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(text);
-            out.flush();
-            return;
-        }
-        try {
-            WholeFile.write(file, text);
-        } catch (IOException e) {
-            throw CommandFailure.failure("cannot write " + file + ": " + e.getMessage(), null);
-        }
+        return new OtelcolSettings(
+                variant,
+                experiment,
+                label,
+                Addresses.listen(listen),
+                Addresses.production(productionEndpoints),
+                on.catalog(),
+                own);
     }
 
     private void report(Emission emission, Diagnostics diagnostics) {
@@ -329,7 +278,7 @@ public final class CompileCommand implements Callable<Integer> {
                     emission.changes(),
                     emission.pages(),
                     diagnostics.all().stream().map(Object::toString).toList());
-            PrintWriter to = file == null ? err : spec.commandLine().getOut();
+            PrintWriter to = !file.isGiven() ? err : spec.commandLine().getOut();
             to.print(JsonOutput.of(summary));
             to.flush();
             return;

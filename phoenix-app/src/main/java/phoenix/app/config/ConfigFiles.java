@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import phoenix.config.diagnostic.Diagnostics;
 import phoenix.config.yaml.YamlMapping;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,15 +37,13 @@ public final class ConfigFiles {
     @SuppressWarnings("NullAway.Init")
     private List<String> configs;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Sets one value over the configuration: processors.batch.timeout=2s.")
-    private List<String> sets = List.of();
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SetOption sets;
 
     /** What was given, in the environment and the folder of this process. */
     public ConfigSource source() {
-        return ConfigSource.here(configs, sets).orEmbedded();
+        return ConfigSource.here(configs, sets.values()).orEmbedded();
     }
 
     /** Loads it all as one; empty when there was an error, which is then reported. */

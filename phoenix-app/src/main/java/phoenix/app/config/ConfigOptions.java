@@ -2,6 +2,7 @@ package phoenix.app.config;
 
 import java.util.List;
 import phoenix.config.diagnostic.Diagnostics;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,15 +21,13 @@ public final class ConfigOptions {
     @SuppressWarnings("NullAway.Init")
     private List<String> configs;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Sets one value over the configuration: processors.batch.timeout=2s.")
-    private List<String> sets = List.of();
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SetOption sets;
 
     /** What was given, in the environment and the folder of this process. */
     public ConfigSource source() {
-        return ConfigSource.here(configs, sets);
+        return ConfigSource.here(configs, sets.values());
     }
 
     /** Prints findings, each with its source line, on standard error. */

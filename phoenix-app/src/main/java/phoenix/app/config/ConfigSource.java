@@ -47,10 +47,12 @@ public record ConfigSource(
 
     /** Reads, merges and expands it as it is now; empty when there was an error, which is then reported. */
     public Optional<YamlMapping> load(Diagnostics diagnostics) {
-        return new ConfigLoader(
-                        new LoadSettings(environment, workingDirectory, PipelineCatalog.builtIn(), embedded),
-                        diagnostics)
-                .load(configs, sets);
+        return new ConfigLoader(settings(), diagnostics).load(configs, sets);
+    }
+
+    /** What surrounds it when it is loaded. */
+    public LoadSettings settings() {
+        return new LoadSettings(environment, workingDirectory, PipelineCatalog.builtIn(), embedded);
     }
 
     /** Without the environment, which holds secrets. */

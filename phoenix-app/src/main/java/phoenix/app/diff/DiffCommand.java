@@ -1,17 +1,14 @@
 package phoenix.app.diff;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import phoenix.app.cli.CommandFailure;
 import phoenix.app.cli.ExitStatus;
+import phoenix.app.cli.OutputFile;
 import phoenix.app.cli.Terminal;
 import phoenix.app.config.ConfigSource;
 import phoenix.config.collector.CollectorConfig;
@@ -25,6 +22,7 @@ import phoenix.config.outline.ConfigOutline;
 import phoenix.config.yaml.YamlMapping;
 import phoenix.engine.component.ComponentRegistry;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,7 +62,9 @@ public final class DiffCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "BASE",
-            description = "The configuration in use: a file, or a file:, env: or yaml: URI.")
+            description =
+                    "The configuration in use: a file, or a file:, env: or yaml: URI; also a resource or values that"
+                            + " hold one (FILE#NAME).")
     @SuppressWarnings("NullAway.Init")
     private String baseline;
 
@@ -89,8 +89,9 @@ public final class DiffCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Format output;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "Write there instead of to standard output.")
-    private @Nullable Path file;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private OutputFile file;
 
     private final Supplier<ComponentRegistry> registry;
 
@@ -103,6 +104,8 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        file.check();
+        file.refuseToOverwrite(List.of(baseline, candidate));
         Optional<Side> before = read(baseline, moreBaseline);
         Optional<Side> after = read(candidate, moreCandidate);
         if (before.isEmpty() || after.isEmpty()) {
@@ -113,9 +116,9 @@ public final class DiffCommand implements Callable<Integer> {
         Difference all = new ConfigDiff(before.get().outline, after.get().outline, settings).compare();
         boolean newRelic = sendsToNewRelic(before.get().outline) || sendsToNewRelic(after.get().outline);
         Difference difference = newRelic ? all : all.without(Meaning.Area.NEW_RELIC);
-        write(
+        file.write(
                 switch (output) {
-                    case TEXT -> TextView.of(difference, file == null && Terminal.hasColours());
+                    case TEXT -> TextView.of(difference, !file.isGiven() && Terminal.hasColours());
                     case MERMAID -> MermaidView.of(difference);
                     case JSON -> JsonView.of(difference, baseline, candidate);
                 });
@@ -127,7 +130,8 @@ public final class DiffCommand implements Callable<Integer> {
         Diagnostics diagnostics = Target.otelcol(registry.get().catalog()).diagnostics();
         List<String> uris = new ArrayList<>(List.of(uri));
         uris.addAll(more);
-        Optional<YamlMapping> root = ConfigSource.here(uris, List.of()).load(diagnostics);
+        Optional<YamlMapping> root =
+                ConfigSource.here(uris, List.of()).orEmbedded().load(diagnostics);
         if (root.isEmpty()) {
             PrintWriter err = spec.commandLine().getErr();
             diagnostics.errors().forEach(d -> err.print(DiagnosticRenderer.text(d, diagnostics)));
@@ -157,19 +161,5 @@ public final class DiffCommand implements Callable<Integer> {
     private static boolean sendsToNewRelic(ConfigOutline config) {
         return config.components().stream()
                 .anyMatch(c -> c.text("endpoint").orElse("").contains("nr-data.net"));
-    }
-
-    private void write(String text) {
-        if (file == null) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(text);
-            out.flush();
-            return;
-        }
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw CommandFailure.failure("-o: cannot write to " + file + ": " + e.getMessage(), null);
-        }
     }
 }

@@ -110,7 +110,8 @@ final class Preparation {
                         new LoadSettings(
                                 environment,
                                 directory == null ? options.workingDirectory() : directory,
-                                PipelineCatalog.builtIn()),
+                                PipelineCatalog.builtIn(),
+                                true),
                         diagnostics)
                 .load(files, List.of()));
         // The user's own configuration must stand by itself, so that a message never speaks of what Phoenix added.

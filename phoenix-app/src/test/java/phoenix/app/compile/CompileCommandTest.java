@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import phoenix.app.cli.Cli;
+import phoenix.engine.BuiltinComponents;
 
 class CompileCommandTest {
     private static final String CONFIG = """
@@ -45,7 +46,7 @@ class CompileCommandTest {
         List<String> args = new ArrayList<>(List.of("compile", file.toString(), "--experiment", "demo"));
         args.addAll(List.of(more));
         return Cli.run(
-                List.of(new CompileCommand()),
+                List.of(new CompileCommand(BuiltinComponents::registry)),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 args.toArray(String[]::new));

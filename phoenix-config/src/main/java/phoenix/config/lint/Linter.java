@@ -12,13 +12,12 @@ public final class Linter {
     /**
      * Runs all lints.
      *
-     * @param root the resolved configuration, or the resource of the operator that holds it
+     * @param root the resolved configuration
      * @param layers the configurations that were merged to it, in order; fewer than two say nothing
      */
     public static void run(YamlMapping root, List<YamlMapping> layers, Diagnostics diagnostics) {
         Findings findings = new Findings(diagnostics);
-        OperatorResource.check(root, findings);
-        ConfigOutline config = ConfigOutline.of(OperatorResource.config(root).orElse(root));
+        ConfigOutline config = ConfigOutline.of(root);
         Lints.ALL.forEach(lint -> lint.check(config, findings));
         OverlayLint.check(layers, findings);
         findings.finish();

@@ -64,6 +64,11 @@ public final class ConfigLoader {
                 : Optional.empty();
     }
 
+    /** What surrounds that which was loaded: a resource brings variables of its own. */
+    public LoadSettings surroundings() {
+        return settings.with(retriever.variables());
+    }
+
     /** What is missing as a whole is reported at the first file. */
     private static String fileOf(String argument) {
         ConfigUri uri = ConfigUri.ofArgument(argument);

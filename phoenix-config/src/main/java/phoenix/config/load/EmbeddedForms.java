@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import phoenix.config.diagnostic.SourceSpan;
 import phoenix.config.yaml.YamlMapping;
 import phoenix.config.yaml.YamlNode;
 import phoenix.config.yaml.YamlScalar;
@@ -32,8 +33,18 @@ final class EmbeddedForms {
      * @param what for people: {@code ConfigMap otel, key relay.yaml}
      * @param config a map, or a scalar that holds the text of one
      * @param variables what the resource sets in the environment of the Collector
+     * @param rewritten where the resource lets the operator change the configuration at an upgrade of its own
      */
-    record Found(List<String> names, String what, YamlNode config, Map<String, String> variables) {
+    record Found(
+            List<String> names,
+            String what,
+            YamlNode config,
+            Map<String, String> variables,
+            Optional<SourceSpan> rewritten) {
+        Found(List<String> names, String what, YamlNode config) {
+            this(names, what, config, Map.of(), Optional.empty());
+        }
+
         Found {
             names = List.copyOf(names);
             variables = Map.copyOf(variables);
@@ -78,8 +89,21 @@ final class EmbeddedForms {
         document.at("spec", "config").filter(c -> !c.isNull()).ifPresent(config -> {
             String version = text(document, "apiVersion").orElse("").replaceFirst(".*/", "");
             found.add(new Found(
-                    List.of(name), "OpenTelemetryCollector " + name + " (" + version + ")", config, env(document)));
+                    List.of(name),
+                    "OpenTelemetryCollector " + name + " (" + version + ")",
+                    config,
+                    env(document),
+                    rewritten(document)));
         });
+    }
+
+    /** The operator upgrades what it manages unless it is told not to. */
+    private static Optional<SourceSpan> rewritten(YamlNode document) {
+        Optional<YamlNode> strategy = document.at("spec", "upgradeStrategy");
+        if (text(document, "spec", "upgradeStrategy").orElse("automatic").equals("none")) {
+            return Optional.empty();
+        }
+        return strategy.or(() -> document.get("kind")).map(YamlNode::span);
     }
 
     private static Map<String, String> env(YamlNode document) {
@@ -102,8 +126,7 @@ final class EmbeddedForms {
                 found.add(new Found(
                         List.of(entry.name(), name + "/" + entry.name(), name),
                         "ConfigMap " + name + ", key " + entry.name(),
-                        s,
-                        Map.of()));
+                        s));
             }
         }
     }
@@ -119,7 +142,7 @@ final class EmbeddedForms {
             YamlNode value = entry.value();
             boolean one = KEYS_OF_CHARTS.contains(entry.name()) ? isOne(value) : isSurelyOne(value);
             if (one && !(hasAlternate && entry.name().equals("config"))) {
-                found.add(new Found(List.of(own), what + ", " + own, value, Map.of()));
+                found.add(new Found(List.of(own), what + ", " + own, value));
             } else if (!one) {
                 values(value, own, what, depth + 1);
             }

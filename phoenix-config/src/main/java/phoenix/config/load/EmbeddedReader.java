@@ -74,6 +74,13 @@ final class EmbeddedReader {
                     one.config().span(),
                     "read from " + one.what()
                             + (one.what().startsWith("Helm") ? "; what the chart adds to it is not in it" : ""));
+            one.rewritten()
+                    .ifPresent(span -> diagnostics.add(
+                            DiagnosticCode.OPERATOR_UPGRADES,
+                            span,
+                            "the operator may rewrite this configuration when it is upgraded itself",
+                            "write upgradeStrategy: none where the configuration is to stay as it is, as in an"
+                                    + " experiment"));
             return Optional.of(one);
         }
         List<Found> offered = matching.isEmpty() ? found : matching;

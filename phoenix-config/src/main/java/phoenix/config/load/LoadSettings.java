@@ -28,6 +28,11 @@ public record LoadSettings(
         return new LoadSettings(environment, workingDirectory, catalog, true);
     }
 
+    /** The same with other variables. */
+    public LoadSettings with(Map<String, String> variables) {
+        return new LoadSettings(variables, workingDirectory, catalog, embedded);
+    }
+
     /** Without a catalog. */
     public LoadSettings(Map<String, String> environment, Path workingDirectory) {
         this(environment, workingDirectory, NamedConfigs.NONE);

@@ -144,6 +144,13 @@ final class Retriever {
         added.putAll(variables);
     }
 
+    /** All that an expansion sees. */
+    Map<String, String> variables() {
+        Map<String, String> all = new HashMap<>(settings.environment());
+        all.putAll(added);
+        return all;
+    }
+
     Optional<byte[]> readFile(String path, SourceSpan site) {
         String problem;
         try {

@@ -97,6 +97,7 @@ class EmbeddedFormsTest {
                         hint -> assertThat(hint)
                                 .contains(
                                         "f.yaml:9:5: hint PHX1108: read from OpenTelemetryCollector gateway (v1beta1)"),
+                        hint -> assertThat(hint).startsWith("f.yaml:2:7: hint PHX1756"),
                         wrong -> assertThat(wrong).startsWith("f.yaml:11:45: error PHX1201"));
     }
 
@@ -105,6 +106,7 @@ class EmbeddedFormsTest {
         assertThat(check(ALPHA, "f.yaml"))
                 .satisfiesExactly(
                         hint -> assertThat(hint).contains("agent (v1alpha1)"),
+                        hint -> assertThat(hint).startsWith("f.yaml:3:7: hint PHX1756"),
                         wrong -> assertThat(wrong).startsWith("f.yaml:10:15: error PHX1201"));
         assertThat(DiagnosticRenderer.text(diagnostics)).contains("  10 |       batch: {timout: 1s}");
     }

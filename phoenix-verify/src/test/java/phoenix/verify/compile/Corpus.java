@@ -10,16 +10,17 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import phoenix.config.collector.Target;
 import phoenix.config.compile.CompiledFor;
 import phoenix.config.compile.otelcol.OtelcolCompiler;
 import phoenix.config.compile.otelcol.OtelcolCompiler.Compiled;
 import phoenix.config.compile.otelcol.OtelcolSettings;
 import phoenix.config.compile.otelcol.OtelcolSettings.Listen;
 import phoenix.config.compile.otelcol.OtelcolSettings.ProductionEndpoint;
-import phoenix.config.compile.otelcol.TargetComponents;
 import phoenix.config.diagnostic.DiagnosticRenderer;
 import phoenix.config.diagnostic.Diagnostics;
 import phoenix.config.load.LoadSettings;
+import phoenix.engine.BuiltinComponents;
 
 /** Configurations of many kinds: each folder's YAML files are merged in the order of their names. */
 final class Corpus {
@@ -68,7 +69,7 @@ final class Corpus {
                 "edge",
                 new Listen("127.0.0.1", OptionalInt.empty()),
                 production.map(url -> new ProductionEndpoint(url, url)),
-                TargetComponents.UNKNOWN,
+                Target.otelcol(BuiltinComponents.registry().catalog()).catalog(),
                 Set.of());
     }
 

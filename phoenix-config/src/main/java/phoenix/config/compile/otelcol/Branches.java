@@ -76,8 +76,7 @@ final class Branches {
     }
 
     boolean canMark() {
-        return settings.target().has(ComponentKind.CONNECTOR, "forward")
-                && settings.target().has(ComponentKind.PROCESSOR, "resource");
+        return settings.has(ComponentKind.CONNECTOR, "forward") && settings.has(ComponentKind.PROCESSOR, "resource");
     }
 
     /** Whether something that the user did not write is accounted for. */

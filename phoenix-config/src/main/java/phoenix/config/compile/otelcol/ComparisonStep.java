@@ -46,7 +46,7 @@ final class ComparisonStep {
     }
 
     private void apply() {
-        TargetComponents target = draft.settings.target();
+        OtelcolSettings target = draft.settings;
         if (!target.has(ComponentKind.EXPORTER, "prometheus")) {
             draft.diagnostics.add(
                     DiagnosticCode.TARGET_LACKS_COMPONENT,
@@ -159,7 +159,7 @@ final class ComparisonStep {
     }
 
     private void renaming(String type, String list) {
-        if (draft.settings.target().has(ComponentKind.PROCESSOR, type)) {
+        if (draft.settings.has(ComponentKind.PROCESSOR, type)) {
             ComponentId id = draft.freeId(type, "phoenix-comparison");
             draft.set(renames(labels(pipelines.getFirst()).keySet(), list), "processors", id.toString());
             renaming.add(id);

@@ -27,8 +27,8 @@ final class MarkStep {
         if (!draft.isCandidate()) {
             return;
         }
-        if (!draft.settings.target().has(ComponentKind.CONNECTOR, "forward")
-                || !draft.settings.target().has(ComponentKind.PROCESSOR, "resource")) {
+        if (!draft.settings.has(ComponentKind.CONNECTOR, "forward")
+                || !draft.settings.has(ComponentKind.PROCESSOR, "resource")) {
             refuse(draft);
             return;
         }

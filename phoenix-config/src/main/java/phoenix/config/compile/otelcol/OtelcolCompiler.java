@@ -66,10 +66,10 @@ public final class OtelcolCompiler {
 
     /** Compiles one variant; empty where it cannot be done, for reasons that are then reported. */
     public Optional<Compiled> compile(Input input, OtelcolSettings settings) {
-        LoadSettings variables = new LoadSettings(
-                CompileSettings.environment(load.environment(), settings.experiment(), settings.pipeline()),
-                load.workingDirectory());
-        Optional<YamlMapping> root = new ConfigLoader(variables, diagnostics).load(input.configs(), input.sets());
+        LoadSettings variables =
+                load.with(CompileSettings.environment(load.environment(), settings.experiment(), settings.pipeline()));
+        ConfigLoader loader = new ConfigLoader(variables, diagnostics);
+        Optional<YamlMapping> root = loader.load(input.configs(), input.sets());
         Optional<Wiring> wiring = root.flatMap(r -> Wiring.read(r, diagnostics));
         if (wiring.isEmpty() || !isFit(wiring.get())) {
             return Optional.empty();
@@ -87,7 +87,7 @@ public final class OtelcolCompiler {
         if (diagnostics.errorCount() != errorsBefore) {
             return Optional.empty();
         }
-        return proved(input, draft, variables);
+        return proved(input, draft, loader.surroundings());
     }
 
     private boolean isFit(Wiring wiring) {

@@ -3,7 +3,10 @@ package phoenix.config.compile.otelcol;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
+import phoenix.config.collector.ComponentCatalog;
 import phoenix.config.collector.ComponentId;
+import phoenix.config.collector.ComponentKind;
 import phoenix.config.compile.CompiledFor;
 
 /**
@@ -13,6 +16,7 @@ import phoenix.config.compile.CompiledFor;
  * @param pipeline the value of the label {@code pipeline}
  * @param listen where the comparison pages listen
  * @param production where all production OTLP exporters are sent; without one they send where they did
+ * @param target the components that the collector has
  * @param ownSources receivers of the candidate whose queue or subscription is its own already
  */
 public record OtelcolSettings(
@@ -21,10 +25,21 @@ public record OtelcolSettings(
         String pipeline,
         Listen listen,
         Optional<ProductionEndpoint> production,
-        TargetComponents target,
+        ComponentCatalog target,
         Set<ComponentId> ownSources) {
     public OtelcolSettings {
         ownSources = Set.copyOf(ownSources);
+    }
+
+    /** The first of these names that the target has: several are spellings of one component. */
+    Optional<String> firstOf(ComponentKind kind, String... names) {
+        return Stream.of(names)
+                .filter(name -> target.find(kind, name).isPresent())
+                .findFirst();
+    }
+
+    boolean has(ComponentKind kind, String... names) {
+        return firstOf(kind, names).isPresent();
     }
 
     /**

@@ -48,10 +48,8 @@ final class OtherSignalsStep {
 
     /** An exporter that discards. */
     private static Optional<ComponentId> nop(Draft draft) {
-        String type = draft.settings
-                .target()
-                .firstOf(ComponentKind.EXPORTER, "nop", "debug")
-                .orElse("");
+        String type =
+                draft.settings.firstOf(ComponentKind.EXPORTER, "nop", "debug").orElse("");
         if (type.isEmpty()) {
             draft.diagnostics.add(
                     DiagnosticCode.TARGET_LACKS_COMPONENT,

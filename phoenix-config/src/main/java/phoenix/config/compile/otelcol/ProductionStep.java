@@ -37,7 +37,6 @@ final class ProductionStep {
 
     private static void add(Draft draft) {
         String type = draft.settings
-                .target()
                 .firstOf(ComponentKind.EXPORTER, "otlp_http", "otlphttp")
                 .orElse("");
         if (type.isEmpty()) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import phoenix.config.TestCatalog;
+import phoenix.config.collector.Target;
 import phoenix.config.compile.CompileSettings;
 import phoenix.config.compile.CompiledFor;
 import phoenix.config.compile.otelcol.OtelcolCompiler.Compiled;
@@ -34,7 +36,7 @@ class DualExportCheckerTest {
                 "edge",
                 Listen.LOOPBACK,
                 redirected ? Optional.of(new ProductionEndpoint(url, url)) : Optional.empty(),
-                TargetComponents.UNKNOWN,
+                Target.otelcol(TestCatalog.catalog()).catalog(),
                 Set.of());
     }
 

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import phoenix.config.TestCatalog;
+import phoenix.config.collector.ComponentCatalog;
 import phoenix.config.collector.ComponentId;
+import phoenix.config.collector.Target;
 import phoenix.config.compile.CompiledFor;
 import phoenix.config.compile.otelcol.OtelcolCompiler.Compiled;
 import phoenix.config.compile.otelcol.OtelcolSettings.Listen;
@@ -36,7 +39,7 @@ class OtelcolCompilerTest {
     private final Diagnostics diagnostics = new Diagnostics();
     private Map<String, String> environment = Map.of("KEY", "s3cret");
     private List<String> sets = List.of();
-    private TargetComponents target = TargetComponents.UNKNOWN;
+    private ComponentCatalog target = Target.otelcol(TestCatalog.catalog()).catalog();
     private Optional<ProductionEndpoint> production = Optional.empty();
     private Set<ComponentId> ownSources = Set.of();
     private Listen listen = Listen.LOOPBACK;
@@ -61,9 +64,10 @@ class OtelcolCompilerTest {
         return diagnostics.all().stream().map(d -> d.code().id()).toList();
     }
 
-    private static TargetComponents components(String text) {
+    private static ComponentCatalog components(String text) {
         Diagnostics diagnostics = new Diagnostics();
-        return TargetComponents.read("components.yaml", text.getBytes(StandardCharsets.UTF_8), diagnostics)
+        return Target.read("components.yaml", text.getBytes(StandardCharsets.UTF_8), diagnostics)
+                .map(list -> Target.recorded(list, TestCatalog.catalog()).catalog())
                 .orElseThrow(() -> new AssertionError(diagnostics.all()));
     }
 
