@@ -87,6 +87,11 @@ public record ComponentList(
         return type.replace("_", "").toLowerCase(Locale.ROOT);
     }
 
+    /** Whether the list has a component of this name, an old one or a new one. */
+    public boolean has(ComponentKind kind, String type) {
+        return find(kind, type).isPresent();
+    }
+
     /** {@code otelcol-contrib 0.159.0}. */
     public String title() {
         return version.isEmpty() ? name : name + " " + version;

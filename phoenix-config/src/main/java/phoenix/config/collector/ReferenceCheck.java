@@ -128,8 +128,19 @@ final class ReferenceCheck {
                         .orElse("define it under \"" + kind.section() + ":\"")));
     }
 
+    private void addressed(Reference reference, Signal signal, String path) {
+        config.find(ComponentKind.EXPORTER, reference.id())
+                .filter(exporter -> exporter.decoded() instanceof SendsBySignal sender && !sender.sends(signal))
+                .ifPresent(exporter -> diagnostics.add(
+                        DiagnosticCode.MISSING_FIELD,
+                        reference.span(),
+                        path + ": exporter " + reference.id() + " has neither endpoint nor " + signal + "_endpoint",
+                        "add one of them, or take the exporter out of this pipeline"));
+    }
+
     private void signals(PipelineConfig pipeline, String path) {
         Signal signal = pipeline.id().signal();
+        pipeline.exporterReferences().forEach(reference -> addressed(reference, signal, path));
         for (ComponentKind kind : List.of(ComponentKind.RECEIVER, ComponentKind.PROCESSOR, ComponentKind.EXPORTER)) {
             Usage.references(pipeline, kind)
                     .forEach(reference -> config.find(kind, reference.id())

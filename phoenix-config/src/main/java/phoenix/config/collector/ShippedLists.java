@@ -24,7 +24,8 @@ public final class ShippedLists {
         return NAMES.contains(name) ? Optional.of(read(name)) : Optional.empty();
     }
 
-    static ComponentList contrib() {
+    /** The distribution that has nearly everything. */
+    public static ComponentList contrib() {
         return read("otelcol-contrib");
     }
 

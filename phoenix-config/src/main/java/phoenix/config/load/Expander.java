@@ -161,7 +161,7 @@ final class Expander {
                 scalar.span(),
                 text,
                 new YamlScalar.Resolved(YamlScalar.Type.STRING, text),
-                scalar.form().withDollarsJoined(),
+                text.equals(scalar.text()) ? scalar.form() : scalar.form().withDollarsJoined(),
                 origin);
     }
 

@@ -212,7 +212,8 @@ public final class ConfigSpec<C> {
                 context.report(
                         DiagnosticCode.NULL_IS_ZERO,
                         entry.key().span(),
-                        context.name() + ": null gives \"" + field.type.format(zero.get()) + "\" here, not the default"
+                        context.name() + ": null gives " + shown(field.type.format(zero.get()))
+                                + " here, not the default"
                                 + (field.defaultValue == null ? "" : " " + field.type.format(field.defaultValue)),
                         node.origin().unset().isEmpty()
                                 ? "remove the key for the default"
@@ -230,6 +231,10 @@ public final class ConfigSpec<C> {
             return missing(field, map, node, context);
         }
         return value.flatMap(v -> rules(field, v, node, context));
+    }
+
+    private static String shown(String value) {
+        return value.startsWith("\"") ? value : "\"" + value + "\"";
     }
 
     private static <T> Optional<T> missing(Field<T> field, YamlMapping map, YamlNode at, DecodeContext context) {

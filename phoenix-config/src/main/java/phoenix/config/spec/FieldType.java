@@ -69,6 +69,14 @@ public interface FieldType<T> {
         return ScalarDecoders.STRING;
     }
 
+    /**
+     * As Go's YAML library reads a string, which takes every plain value: {@code true} and {@code 8080} are texts. The
+     * part of a configuration that is Prometheus's own is read by it.
+     */
+    static FieldType<String> text() {
+        return ScalarDecoders.TEXT;
+    }
+
     static FieldType<Duration> duration() {
         return ScalarDecoders.DURATION;
     }

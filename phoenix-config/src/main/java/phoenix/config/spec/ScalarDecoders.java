@@ -20,6 +20,8 @@ final class ScalarDecoders {
     static final FieldType<Double> FLOAT64 = new Simple<>("float", 0.0, ScalarDecoders::float64, String::valueOf);
     static final FieldType<String> STRING =
             new Simple<>("string", "", ScalarDecoders::string, s -> s.isEmpty() ? "\"\"" : s);
+    static final FieldType<String> TEXT =
+            new Simple<>("string", "", ScalarDecoders::text, s -> s.isEmpty() ? "\"\"" : s);
     static final FieldType<Duration> DURATION =
             new Simple<>("duration", Duration.ZERO, ScalarDecoders::duration, GoDuration::format);
     static final FieldType<Secret> SECRET =
@@ -137,6 +139,20 @@ final class ScalarDecoders {
         return text.isPresent()
                 ? text
                 : context.wrongType(node, "a string", node instanceof YamlScalar ? "put it in quotes" : "");
+    }
+
+    private static Optional<String> text(YamlNode node, DecodeContext context) {
+        return node instanceof YamlScalar s && s.value() != null
+                ? Optional.of(s.asString().orElseGet(() -> canonical(s)))
+                : string(node, context);
+    }
+
+    /** As the Collector writes the value again for Prometheus: {@code 0x10} is 16, and {@code 1.0} is 1. */
+    private static String canonical(YamlScalar s) {
+        return switch (s.value()) {
+            case Double d when d == Math.rint(d) && Math.abs(d) < 1e15 -> String.valueOf(d.longValue());
+            case null, default -> String.valueOf(s.value());
+        };
     }
 
     private static Optional<Secret> secret(YamlNode node, DecodeContext context) {

@@ -19,11 +19,18 @@ final class ScalarText {
         return switch (s.type()) {
             case NULL -> "null";
             case STRING -> {
-                String text = escape(s.text());
+                String text = escape(s);
                 yield isPlain(text) ? text : quote(text);
             }
             case INT, FLOAT, BOOL, TIMESTAMP -> s.text();
         };
+    }
+
+    /** What a user wrote with single dollar signs stays as it is where it means the same. */
+    static String escape(YamlScalar s) {
+        String text = s.text();
+        boolean same = !s.form().dollarsJoined() && !text.contains("$$") && !text.contains("${");
+        return same ? text : escape(text);
     }
 
     /** A literal dollar sign, so that nothing is expanded when this is read back. */

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Writes a tree as block YAML that the Collector reads back to the same values: strings keep their type by quotes where
- * needed, <code>$</code> is written <code>$$</code>, numbers keep the user's spelling. Lists of plain values are
+ * needed, <code>$</code> is written
+ * <code>$$</code> unless the user wrote it alone, numbers keep the user's spelling. Lists of plain values are
  * written in one line.
  */
 public final class YamlEmitter {
@@ -127,7 +128,7 @@ public final class YamlEmitter {
     }
 
     private void literal(YamlScalar s, int indent) {
-        String text = ScalarText.escape(s.text());
+        String text = ScalarText.escape(s);
         String body = text.replaceAll("\n+$", "");
         int newlines = text.length() - body.length();
         out.append(" |").append(newlines == 0 ? "-" : newlines == 1 ? "" : "+").append('\n');

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -80,7 +81,18 @@ public final class YamlReader {
                 .build();
         try {
             Iterator<Event> events = new Parse(settings).parseString(text).iterator();
-            return Optional.of(what.apply(new NodeComposer(source, limits, diagnostics), events));
+            TabsInIndentation tabs = new TabsInIndentation(events);
+            T composed = what.apply(new NodeComposer(source, limits, diagnostics), tabs);
+            OptionalInt tab = tabs.firstIn(source);
+            if (tab.isPresent()) {
+                diagnostics.add(
+                        DiagnosticCode.YAML_SYNTAX,
+                        new SourceSpan(file, tab.getAsInt(), 1, tab.getAsInt(), 2),
+                        "not valid YAML: a line begins with a tab",
+                        "indent by spaces, comments too");
+                return Optional.empty();
+            }
+            return Optional.of(composed);
         } catch (NodeComposer.Refused refused) {
             return Optional.empty();
         } catch (MarkedYamlEngineException e) {

@@ -3,6 +3,7 @@ package phoenix.config.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -242,6 +243,33 @@ class YamlReaderTest {
             assertThat(node.isPresent() || own.hasErrors())
                     .as("seed %d round %d: %s", seed, round, text)
                     .isTrue();
+        }
+    }
+
+    @Test
+    void aTabAtTheStartOfALineIsRefusedWhereGosLibraryRefusesIt() {
+        // Each was given to otelcol 0.159.0.
+        for (String refused : List.of(
+                "a:\n  b:\n\t# c\n",
+                "a:\n  b: 3s\n\t# c\n",
+                "a:\n  b: \"3s\"\n      \t# c\n",
+                "\t\na: 1\n",
+                "a:\n  b: 3s # c\n      \t# c\n",
+                "a:\n  b: {c: 3s}\n      \t# c\n")) {
+            Diagnostics found = new Diagnostics();
+            assertThat(new YamlReader(found).read("f", refused)).as(refused).isEmpty();
+            assertThat(found.errors()).as(refused).hasSize(1);
+        }
+        for (String accepted : List.of(
+                "a:\n  b: 3s\n      \t# c\n",
+                "a: {b:\n\t{c: 3s}}\n",
+                "a: [\n\tb,\n\tc]\n",
+                "a: |\n  x\n  \ty\nb: 1\n",
+                "a: {b: \"x\n\ty\"}\n",
+                "a:\t# c\n  b:\t3s\t\n")) {
+            Diagnostics found = new Diagnostics();
+            assertThat(new YamlReader(found).read("f", accepted)).as(accepted).isPresent();
+            assertThat(found.all()).as(accepted).isEmpty();
         }
     }
 }

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import phoenix.config.collector.ComponentId;
 import phoenix.config.collector.ComponentKind;
 import phoenix.config.collector.ComponentSpec;
+import phoenix.config.collector.SendsBySignal;
+import phoenix.config.collector.Signal;
 import phoenix.config.collector.UsesExtensions;
 import phoenix.config.spec.CheckContext;
 import phoenix.config.spec.ConfigSpec;
@@ -17,6 +20,8 @@ import phoenix.config.spec.Field;
 import phoenix.config.spec.FieldType;
 import phoenix.config.spec.Located;
 import phoenix.config.spec.Secret;
+import phoenix.config.spec.Values;
+import phoenix.config.yaml.YamlScalar;
 import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.ComponentType.ExporterType;
 import phoenix.engine.component.Exporter;
@@ -64,6 +69,9 @@ public final class OtlpHttpExporter {
             .must(level -> level == 0 || level == -1 || (level >= 1 && level <= 9), "be -1, or 1 to 9");
     static final Field<Integer> COMPRESSION_PARAMS = Field.nested(
             ConfigSpec.of(v -> v.get(LEVEL) == 0 ? -1 : v.get(LEVEL), LEVEL), "compression_params", "Compression");
+    private static final Field<Boolean> TRACES_ENDPOINT = Field.withoutEffect("traces_endpoint", OTHER_SIGNAL);
+    private static final Field<Boolean> LOGS_ENDPOINT = Field.withoutEffect("logs_endpoint", OTHER_SIGNAL);
+    private static final Field<Boolean> PROFILES_ENDPOINT = Field.withoutEffect("profiles_endpoint", OTHER_SIGNAL);
     static final Field<Duration> TIMEOUT = SendingFields.timeout(Duration.ofSeconds(30));
 
     /** What a user writes. */
@@ -76,8 +84,15 @@ public final class OtlpHttpExporter {
             TlsSettings tls,
             Duration timeout,
             Optional<QueueSettings> queue,
-            RetrySettings retry)
-            implements UsesExtensions {
+            RetrySettings retry,
+            Set<Signal> otherSignals)
+            implements UsesExtensions, SendsBySignal {
+        @Override
+        public boolean sends(Signal signal) {
+            boolean own = signal == Signal.METRICS ? !metricsEndpoint.isEmpty() : otherSignals.contains(signal);
+            return own || !endpoint.isEmpty();
+        }
+
         @Override
         public List<Located<ComponentId>> extensions() {
             return SendingFields.extensions(queue);
@@ -98,12 +113,13 @@ public final class OtlpHttpExporter {
                             v.get(ClientFields.TLS),
                             v.get(TIMEOUT),
                             v.get(SendingFields.SENDING_QUEUE),
-                            v.get(SendingFields.RETRY_ON_FAILURE)),
+                            v.get(SendingFields.RETRY_ON_FAILURE),
+                            otherSignals(v)),
                     ENDPOINT,
                     METRICS_ENDPOINT,
-                    Field.withoutEffect("traces_endpoint", OTHER_SIGNAL),
-                    Field.withoutEffect("logs_endpoint", OTHER_SIGNAL),
-                    Field.withoutEffect("profiles_endpoint", OTHER_SIGNAL),
+                    TRACES_ENDPOINT,
+                    LOGS_ENDPOINT,
+                    PROFILES_ENDPOINT,
                     ENCODING,
                     COMPRESSION,
                     COMPRESSION_PARAMS,
@@ -135,6 +151,17 @@ public final class OtlpHttpExporter {
 
     private OtlpHttpExporter() {}
 
+    private static Set<Signal> otherSignals(Values values) {
+        Map<Signal, Field<?>> fields =
+                Map.of(Signal.TRACES, TRACES_ENDPOINT, Signal.LOGS, LOGS_ENDPOINT, Signal.PROFILES, PROFILES_ENDPOINT);
+        return fields.keySet().stream()
+                .filter(signal -> values.node(fields.get(signal))
+                        .filter(node ->
+                                node instanceof YamlScalar s && !s.text().isEmpty())
+                        .isPresent())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static Map<String, Compression> compressions() {
         Map<String, Compression> byName = new LinkedHashMap<>();
         byName.put("gzip", Compression.GZIP);
@@ -147,7 +174,9 @@ public final class OtlpHttpExporter {
 
     private static void check(Config config, CheckContext context) {
         if (config.endpoint().isEmpty() && config.metricsEndpoint().isEmpty()) {
-            context.missing(ENDPOINT, "it says where to send to, for example https://otlp.nr-data.net");
+            if (config.otherSignals().isEmpty()) {
+                context.missing(ENDPOINT, "it says where to send to, for example https://otlp.nr-data.net");
+            }
             return;
         }
         try {

@@ -3,6 +3,8 @@ package phoenix.engine.exporter.sending;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where an exporter posts to.
@@ -10,6 +12,7 @@ import java.util.Locale;
  * @param path with the query, if any
  */
 public record HttpEndpoint(boolean tls, String host, int port, String path) {
+    private static final Pattern AUTHORITY = Pattern.compile("([^\\s:@\\[\\]]+|\\[[0-9A-Fa-f:.%]+])(?::(\\d{1,6})?)?");
     private static final String SIGNAL_PATH = "v1/metrics";
 
     /** The URL for OTLP metrics below a base URL, by the Collector's rule. */
@@ -33,22 +36,23 @@ public record HttpEndpoint(boolean tls, String host, int port, String path) {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new IllegalArgumentException("must begin with http:// or https://");
         }
-        if (uri.getHost() == null) {
-            throw new IllegalArgumentException("names no host");
-        }
-        if (uri.getRawUserInfo() != null) {
+        String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+        if (authority.contains("@")) {
             throw new IllegalArgumentException("must not hold a user or password; use headers");
         }
+        // Java reads no host with an underscore, and that is how containers are named.
+        Matcher matcher = AUTHORITY.matcher(authority);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("names no host");
+        }
         boolean tls = scheme.equals("https");
-        int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
+        int port = matcher.group(2) != null ? Integer.parseInt(matcher.group(2)) : tls ? 443 : 80;
         if (port == 0 || port > 65_535) {
             throw new IllegalArgumentException("has no valid port");
         }
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        String host = uri.getHost().startsWith("[")
-                ? uri.getHost().substring(1, uri.getHost().length() - 1)
-                : uri.getHost();
+        String host = matcher.group(1).replaceAll("[\\[\\]]", "");
         return new HttpEndpoint(tls, host, port, path + query);
     }
 }

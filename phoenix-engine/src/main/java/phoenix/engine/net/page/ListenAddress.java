@@ -6,7 +6,10 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import phoenix.engine.component.StartException;
 
-/** {@code host:port} as Go writes it: no host is every address, an IPv6 address stands in brackets. */
+/**
+ * {@code host:port} as Go writes it: no host is every address, an IPv6 address stands in brackets. The empty text, which
+ * some components take, is a port of the system's choice on every address.
+ */
 public final class ListenAddress {
     private static final int PORT_MAX = 65_535;
 
@@ -57,6 +60,9 @@ public final class ListenAddress {
     }
 
     private static InetSocketAddress resolve(String endpoint) throws UnknownHostException {
+        if (endpoint.isEmpty()) {
+            return new InetSocketAddress(0);
+        }
         int colon = endpoint.lastIndexOf(':');
         int port = Integer.parseInt(endpoint.substring(colon + 1));
         String host = endpoint.substring(0, colon);

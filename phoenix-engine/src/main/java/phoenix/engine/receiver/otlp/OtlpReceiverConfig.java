@@ -233,6 +233,14 @@ public record OtlpReceiverConfig(Optional<GrpcSettings> grpc, Optional<HttpSetti
     }
 
     private static void checkEndpoint(String endpoint, Field<String> field, CheckContext context) {
+        if (endpoint.isEmpty()) {
+            context.warn(
+                    field,
+                    "is empty, which is no default: the receiver listens on every interface, on a port that the system"
+                            + " chooses anew at each start",
+                    "leave the field out for the default, or write for example localhost:4317");
+            return;
+        }
         String problem = ListenAddress.problem(endpoint);
         if (!problem.isEmpty()) {
             context.error(field, problem, "for example localhost:4317, or 0.0.0.0:4317 for all interfaces");

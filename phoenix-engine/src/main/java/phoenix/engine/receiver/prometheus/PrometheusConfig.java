@@ -28,7 +28,7 @@ public record PrometheusConfig(List<ScrapeConfig> scrapes, Map<String, String> e
     private record Inner(Global global, List<ScrapeFields.Written> scrapes) {}
 
     private static final Field<Map<String, String>> EXTERNAL_LABELS =
-            Field.map(FieldType.string(), "external_labels", "Labels of every series; they win over its own");
+            Field.map(FieldType.text(), "external_labels", "Labels of every series; they win over its own");
     private static final Field<Global> GLOBAL = Field.nested(
             ConfigSpec.of(
                     v -> new Global(

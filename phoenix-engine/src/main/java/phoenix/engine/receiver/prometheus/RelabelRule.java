@@ -47,15 +47,17 @@ record RelabelRule(
     private static final Pattern REFERENCE = Pattern.compile("\\$(?:\\{([0-9A-Za-z_]+)\\}|([0-9A-Za-z_]+)|(\\$))");
 
     private static final Field<List<String>> SOURCE_LABELS =
-            Field.list(FieldType.string(), "source_labels", "Labels whose values are put together");
-    private static final Field<String> SEPARATOR = Field.string("separator", ";", "What stands between them");
+            Field.list(FieldType.text(), "source_labels", "Labels whose values are put together");
+    private static final Field<String> SEPARATOR =
+            Field.of(FieldType.text(), "separator", ";", "What stands between them");
     private static final Field<String> REGEX =
-            Field.string("regex", ANYTHING, "RE2, which the whole of the values must match");
+            Field.of(FieldType.text(), "regex", ANYTHING, "RE2, which the whole of the values must match");
     private static final Field<Long> MODULUS =
             Field.int64("modulus", 0, "For hashmod").atLeast(0L);
-    private static final Field<String> TARGET_LABEL = Field.string("target_label", "", "The label to write");
+    private static final Field<String> TARGET_LABEL =
+            Field.of(FieldType.text(), "target_label", "", "The label to write");
     private static final Field<String> REPLACEMENT =
-            Field.string("replacement", "$1", "Its value, with groups of the match as $1 or ${name}");
+            Field.of(FieldType.text(), "replacement", "$1", "Its value, with groups of the match as $1 or ${name}");
     private static final Field<Action> ACTION =
             Field.of(FieldType.choiceIgnoringCase(Action.class), "action", Action.REPLACE, "What is done");
 

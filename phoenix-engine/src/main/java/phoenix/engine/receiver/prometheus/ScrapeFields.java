@@ -84,12 +84,13 @@ final class ScrapeFields {
             PromDuration.TYPE, "scrape_interval", "The time between two scrapes; 1m where none is given");
     static final Field<Optional<Duration>> TIMEOUT = Field.optional(
             PromDuration.TYPE, "scrape_timeout", "How long a scrape may take; 10s, or the interval if that is less");
-    static final Field<String> JOB_NAME = Field.required(FieldType.string(), "job_name", "Becomes service.name");
-    private static final Field<String> METRICS_PATH = Field.string("metrics_path", "/metrics", "The path to fetch");
-    private static final Field<String> SCHEME =
-            Field.string("scheme", "http", "http or https").must(s -> s.matches("https?"), "be http or https");
+    static final Field<String> JOB_NAME = Field.required(FieldType.text(), "job_name", "Becomes service.name");
+    private static final Field<String> METRICS_PATH =
+            Field.of(FieldType.text(), "metrics_path", "/metrics", "The path to fetch");
+    private static final Field<String> SCHEME = Field.of(FieldType.text(), "scheme", "http", "http or https")
+            .must(s -> s.matches("https?"), "be http or https");
     private static final Field<Map<String, List<String>>> PARAMS =
-            Field.map(FieldType.listOf(FieldType.string()), "params", "Parameters of the query");
+            Field.map(FieldType.listOf(FieldType.text()), "params", "Parameters of the query");
     private static final Field<Boolean> HONOR_LABELS = Field.bool(
             "honor_labels", false, "A label of the page wins over that of the target, which else makes it exported_");
     private static final Field<Boolean> HONOR_TIMESTAMPS =
@@ -100,15 +101,15 @@ final class ScrapeFields {
     private static final Field<Boolean> EXTRA_METRICS =
             Field.bool("extra_scrape_metrics", false, "Three more metrics about each scrape");
 
-    private static final Field<List<String>> TARGETS = Field.list(FieldType.string(), "targets", "host:port of each");
+    private static final Field<List<String>> TARGETS = Field.list(FieldType.text(), "targets", "host:port of each");
     private static final Field<Map<String, String>> GROUP_LABELS =
-            Field.map(FieldType.string(), "labels", "Labels of all of them");
+            Field.map(FieldType.text(), "labels", "Labels of all of them");
     static final ConfigSpec<Group> GROUP =
             ConfigSpec.of(v -> new Group(v.get(TARGETS), v.get(GROUP_LABELS)), TARGETS, GROUP_LABELS);
     private static final Field<List<Group>> STATIC_CONFIGS =
             Field.list(GROUP, "static_configs", "Targets that are given here");
     private static final Field<List<String>> FILES =
-            Field.list(FieldType.string(), "files", "Paths; * stands for a part of the last step");
+            Field.list(FieldType.text(), "files", "Paths; * stands for a part of the last step");
     private static final Field<Duration> REFRESH =
             Field.of(PromDuration.TYPE, "refresh_interval", Duration.ofMinutes(5), "How often they are read again");
     private static final Field<List<FileDiscovery>> FILE_SD_CONFIGS = Field.list(
@@ -120,11 +121,11 @@ final class ScrapeFields {
     private static final Field<List<RelabelRule>> METRIC_RELABEL =
             Field.list(RelabelRule.SPEC, "metric_relabel_configs", "Rules for series, after a scrape");
 
-    private static final Field<String> USERNAME = Field.string("username", "", "The user");
+    private static final Field<String> USERNAME = Field.of(FieldType.text(), "username", "", "The user");
     private static final Field<Secret> PASSWORD =
             Field.of(FieldType.secret(), "password", new Secret(""), "The password; never logged");
     private static final Field<String> PASSWORD_FILE =
-            Field.string("password_file", "", "Where the password stands; read at each scrape");
+            Field.of(FieldType.text(), "password_file", "", "Where the password stands; read at each scrape");
     private static final Field<Optional<Credentials>> BASIC_AUTH = Field.optional(
             ConfigSpec.of(
                     v -> new Credentials("Basic", v.get(PASSWORD), v.get(PASSWORD_FILE), Optional.of(v.get(USERNAME))),
@@ -136,11 +137,12 @@ final class ScrapeFields {
                     Field.unsupported("password_ref", "use password")),
             "basic_auth",
             "User and password");
-    private static final Field<String> AUTH_TYPE = Field.string("type", "Bearer", "The scheme of the credentials");
+    private static final Field<String> AUTH_TYPE =
+            Field.of(FieldType.text(), "type", "Bearer", "The scheme of the credentials");
     private static final Field<Secret> CREDENTIALS =
             Field.of(FieldType.secret(), "credentials", new Secret(""), "The token; never logged");
     private static final Field<String> CREDENTIALS_FILE =
-            Field.string("credentials_file", "", "Where the token stands; read at each scrape");
+            Field.of(FieldType.text(), "credentials_file", "", "Where the token stands; read at each scrape");
     private static final Field<Optional<Credentials>> AUTHORIZATION = Field.optional(
             ConfigSpec.of(
                     v -> new Credentials(
@@ -151,10 +153,11 @@ final class ScrapeFields {
                     Field.unsupported("credentials_ref", "use credentials")),
             "authorization",
             "A token");
-    private static final Field<String> CA = Field.string("ca", "", "The authorities to trust, as PEM");
-    private static final Field<String> CA_FILE = Field.string("ca_file", "", "A PEM file with them");
+    private static final Field<String> CA = Field.of(FieldType.text(), "ca", "", "The authorities to trust, as PEM");
+    private static final Field<String> CA_FILE = Field.of(FieldType.text(), "ca_file", "", "A PEM file with them");
     private static final Field<Boolean> SKIP_VERIFY = Field.bool("insecure_skip_verify", false, "Take any certificate");
-    private static final Field<String> SERVER_NAME = Field.string("server_name", "", "The name to verify");
+    private static final Field<String> SERVER_NAME =
+            Field.of(FieldType.text(), "server_name", "", "The name to verify");
     private static final Field<String> MIN_VERSION = Field.of(
             FieldType.choice(Map.of("TLS12", "TLSv1.2", "TLS13", "TLSv1.3")),
             "min_version",
@@ -194,7 +197,7 @@ final class ScrapeFields {
     private static final Field<Double> BUCKET_FACTOR_MIN = Field.float64(
             "native_histogram_min_bucket_factor", 0, "Native histograms whose buckets are finer are made coarser");
     private static final Field<Long> BODY_SIZE_LIMIT = Field.of(
-            FieldType.string().as("size", ScrapeFields::size, String::valueOf),
+            FieldType.text().as("size", ScrapeFields::size, String::valueOf),
             "body_size_limit",
             0L,
             "A larger page fails the scrape, for example 10MB");
