@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import phoenix.app.cli.CommandFailure;
+import phoenix.config.compile.otelcol.Authority;
 import phoenix.config.compile.otelcol.OtelcolSettings.Listen;
 import phoenix.config.compile.otelcol.OtelcolSettings.ProductionEndpoint;
 
@@ -56,9 +57,10 @@ final class Addresses {
     private static void check(String url) {
         boolean sound;
         try {
-            URI uri = URI.create(url);
-            boolean known = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            sound = known && uri.getHost() != null && uri.getUserInfo() == null && uri.getQuery() == null;
+            boolean known = Authority.of(url)
+                    .filter(to -> to.scheme().equals("http") || to.scheme().equals("https"))
+                    .isPresent();
+            sound = known && URI.create(url).getQuery() == null;
         } catch (IllegalArgumentException e) {
             sound = false;
         }

@@ -31,6 +31,7 @@ final class Draft {
     final Wiring input;
     final OtelcolSettings settings;
     final PortPlan ports;
+    final Map<String, String> environment;
     final Diagnostics diagnostics;
     final List<Change> changes = new ArrayList<>();
     /** What was added for the production of a configuration that had none. */
@@ -43,10 +44,16 @@ final class Draft {
     private final Map<PipelineId, List<ComponentId>> exporters = new LinkedHashMap<>();
     private YamlMapping root;
 
-    Draft(Wiring input, OtelcolSettings settings, PortPlan ports, Diagnostics diagnostics) {
+    Draft(
+            Wiring input,
+            OtelcolSettings settings,
+            PortPlan ports,
+            Map<String, String> environment,
+            Diagnostics diagnostics) {
         this.input = input;
         this.settings = settings;
         this.ports = ports;
+        this.environment = environment;
         this.diagnostics = diagnostics;
         this.root = input.root();
         for (ComponentKind kind : ComponentKind.values()) {

@@ -8,8 +8,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import phoenix.config.collector.ComponentId;
 import phoenix.config.collector.ComponentKind;
+import phoenix.config.collector.ComponentList;
+import phoenix.config.collector.ShippedLists;
 import phoenix.config.compile.Change;
 import phoenix.config.compile.otelcol.ListeningKeys.Listener;
+import phoenix.config.diagnostic.DiagnosticCode;
 import phoenix.config.yaml.YamlMapping;
 import phoenix.config.yaml.YamlNode;
 import phoenix.config.yaml.YamlScalar;
@@ -40,6 +43,7 @@ final class ListenerStep {
         }));
         if (draft.isCandidate()) {
             step.forEachListener(step::rebind);
+            step.reportDoubtful();
         }
         draft.settings.listen().port().ifPresent(step.named::add);
         step.ownTelemetry();
@@ -65,14 +69,20 @@ final class ListenerStep {
         List<String> path = new ArrayList<>(List.of(kind.section(), id.toString()));
         path.addAll(listener.path());
         String where = String.join("::", path);
-        String address = LOOPBACK + ":" + draft.ports.choose(LOOPBACK, where, false);
+        int port = draft.ports.choose(LOOPBACK, where, false);
+        String address = LOOPBACK + ":" + port;
         List<String> transport = new ArrayList<>(path.subList(0, path.size() - 1));
         transport.add("transport");
         if (draft.root().at(transport.toArray(String[]::new)).orElse(null) instanceof YamlScalar s
                 && s.text().startsWith("unix")) {
             draft.set(Draft.text("tcp"), transport.toArray(String[]::new));
         }
-        draft.set(Draft.text(address), path.toArray(String[]::new));
+        draft.set(listener.host().isPresent() ? Draft.plain(port) : Draft.text(address), path.toArray(String[]::new));
+        listener.host().ifPresent(host -> {
+            List<String> full = new ArrayList<>(List.of(kind.section(), id.toString()));
+            full.addAll(host);
+            draft.set(Draft.text(LOOPBACK), full.toArray(String[]::new));
+        });
         String other = listener.address().map(a -> "has " + a).orElse("has the default address");
         draft.changed(
                 Change.Kind.REBOUND,
@@ -81,6 +91,33 @@ final class ListenerStep {
                         + (kind == ComponentKind.RECEIVER
                                 ? ", and nobody sends there until a sender, or a tee before both, is told to"
                                 : ""));
+    }
+
+    /** Of a component that the Collector's distributions do not have, an address says nothing of whose it is. */
+    private void reportDoubtful() {
+        ComponentList contrib = ShippedLists.contrib();
+        for (ComponentKind kind : List.of(ComponentKind.RECEIVER, ComponentKind.EXTENSION)) {
+            for (Map.Entry<ComponentId, YamlNode> component :
+                    draft.input.of(kind).entrySet()) {
+                String type = component.getKey().type();
+                if (!draft.input.uses(kind, component.getKey()) || contrib.has(kind, type)) {
+                    continue;
+                }
+                for (Listener listener : ListeningKeys.doubtful(kind, type, component.getValue())) {
+                    YamlNode node = component
+                            .getValue()
+                            .at(listener.path().toArray(String[]::new))
+                            .orElse(component.getValue());
+                    draft.diagnostics.add(
+                            DiagnosticCode.MAY_LISTEN,
+                            node.span(),
+                            kind + " " + component.getKey() + " is not known here: if it listens on "
+                                    + String.join("::", listener.path())
+                                    + ", the candidate cannot start beside the baseline",
+                            "if it does, give the candidate another one with --set");
+                }
+            }
+        }
     }
 
     private void ownTelemetry() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import phoenix.config.collector.ComponentKind;
@@ -20,6 +21,15 @@ final class ListeningKeys {
     private static final Pattern EVERY_INTERFACE = Pattern.compile("(0\\.0\\.0\\.0|\\[::]|\\*)?:\\d{1,5}");
     private static final Pattern PORT = Pattern.compile(".*:(\\d{1,5})");
     private static final int DEPTH_MAX = 5;
+
+    private static final Pattern ANY_HOST = Pattern.compile("0\\.0\\.0\\.0|::|\\[::]|\\*");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("[^\\s/:]+:\\d{1,5}|\\[[0-9a-fA-F:.]+]:\\d{1,5}");
+    private static final Set<String> HOST_KEYS = Set.of("host", "hostname", "listen_host", "bind_address", "bind_host");
+    /** What these name can be nobody else's address. */
+    private static final Set<String> LISTEN_KEYS =
+            Set.of("listen_address", "listen_addr", "listening_address", "listen", "bind_endpoint", "server_endpoint");
+
+    private static final Set<String> ADDRESS_KEYS = Set.of("endpoint", "address");
 
     private static final List<String> ENDPOINT = List.of("endpoint");
     private static final List<String> PROTOCOLS = List.of("protocols::*::endpoint");
@@ -48,6 +58,10 @@ final class ListeningKeys {
             Map.entry("faro", ENDPOINT),
             Map.entry("stef", ENDPOINT),
             Map.entry("prometheusremotewrite", ENDPOINT),
+            Map.entry("envoyals", ENDPOINT),
+            Map.entry("yanggrpc", ENDPOINT),
+            Map.entry("googlecloudpubsubpush", ENDPOINT),
+            Map.entry("netflow", List.of("port+hostname")),
             Map.entry("github", List.of("webhook::endpoint")),
             Map.entry("gitlab", List.of("webhook::endpoint")),
             Map.entry("cloudflare", List.of("logs::endpoint")),
@@ -69,7 +83,11 @@ final class ListeningKeys {
             "jaegerremotesampling",
             List.of("http::endpoint", "grpc::endpoint"),
             "httpforwarder",
-            List.of("ingress::endpoint"));
+            List.of("ingress::endpoint"),
+            "awsproxy",
+            ENDPOINT,
+            "datadog",
+            List.of("http::endpoint!"));
 
     private static final Map<String, List<String>> OTHERS =
             Map.of("exporter/prometheus", ENDPOINT, "processor/remotetap", ENDPOINT);
@@ -81,8 +99,13 @@ final class ListeningKeys {
      *
      * @param path in the settings of the component
      * @param address as it is resolved; empty where the default applies
+     * @param host where the host stands when it has a field of its own; {@code path} is then that of the port
      */
-    record Listener(List<String> path, Optional<String> address) {
+    record Listener(List<String> path, Optional<String> address, Optional<List<String>> host) {
+        Listener(List<String> path, Optional<String> address) {
+            this(path, address, Optional.empty());
+        }
+
         Optional<Integer> port() {
             return address.flatMap(ListeningKeys::port);
         }
@@ -97,14 +120,10 @@ final class ListeningKeys {
     static List<Listener> of(ComponentKind kind, String type, YamlNode settings) {
         // Old and new spellings differ in underscores only.
         String name = type.replace("_", "");
-        List<String> known = switch (kind) {
-            case RECEIVER -> RECEIVERS.get(name);
-            case EXTENSION -> EXTENSIONS.get(name);
-            case EXPORTER, PROCESSOR, CONNECTOR -> OTHERS.get(kind + "/" + name);
-        };
+        Optional<List<String>> known = known(kind, name);
         List<Listener> found = new ArrayList<>();
-        if (known != null) {
-            known.forEach(path -> collect(settings, path.split("::"), 0, new ArrayList<>(), found));
+        if (known.isPresent()) {
+            known.get().forEach(path -> collect(settings, path.split("::"), 0, new ArrayList<>(), found));
         } else if ((kind == ComponentKind.RECEIVER || kind == ComponentKind.EXTENSION)
                 && !name.equals("receivercreator")) {
             guess(settings, new ArrayList<>(), found);
@@ -112,8 +131,22 @@ final class ListeningKeys {
         return found;
     }
 
+    private static Optional<List<String>> known(ComponentKind kind, String name) {
+        return Optional.ofNullable(
+                switch (kind) {
+                    case RECEIVER -> RECEIVERS.get(name);
+                    case EXTENSION -> EXTENSIONS.get(name);
+                    case EXPORTER, PROCESSOR, CONNECTOR -> OTHERS.get(kind + "/" + name);
+                });
+    }
+
     private static void collect(YamlNode node, String[] path, int depth, List<String> before, List<Listener> found) {
         String key = path[depth].replace("!", "");
+        if (depth == path.length - 1 && key.contains("+")) {
+            String[] portAndHost = key.split("\\+");
+            found.add(pair(node, before, portAndHost[0], portAndHost[1]));
+            return;
+        }
         if (depth == path.length - 1) {
             found.add(new Listener(with(before, key), text(node.get(key).orElse(null))));
             return;
@@ -127,16 +160,62 @@ final class ListeningKeys {
                 collect(node.get(k).orElse(YamlMapping.empty(Draft.ADDED)), path, depth + 1, with(before, k), found));
     }
 
+    private static Listener pair(YamlNode node, List<String> before, String port, String host) {
+        Optional<String> number =
+                node.get(port).flatMap(n -> n instanceof YamlScalar s ? Optional.of(s.text()) : Optional.empty());
+        String name = text(node.get(host).orElse(null)).orElse("0.0.0.0");
+        return new Listener(
+                with(before, port),
+                number.map(n -> (name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name) + ":" + n),
+                Optional.of(with(before, host)));
+    }
+
+    /**
+     * Settings of a component that nobody knows here which may be its own address, or that of somebody else. One of a
+     * client is told apart from them by nothing.
+     */
+    static List<Listener> doubtful(ComponentKind kind, String type, YamlNode settings) {
+        List<Listener> all = new ArrayList<>();
+        boolean listens = kind == ComponentKind.RECEIVER || kind == ComponentKind.EXTENSION;
+        if (listens
+                && known(kind, type.replace("_", "")).isEmpty()
+                && !type.replace("_", "").equals("receivercreator")) {
+            addresses(settings, new ArrayList<>(), all);
+            all.removeAll(of(kind, type, settings));
+        }
+        return all;
+    }
+
+    private static void addresses(YamlNode node, List<String> before, List<Listener> found) {
+        if (!(node instanceof YamlMapping map) || before.size() >= DEPTH_MAX) {
+            return;
+        }
+        for (YamlMapping.Entry entry : map.entries()) {
+            Optional<String> address = text(entry.value());
+            if (ADDRESS_KEYS.contains(entry.name())
+                    && address.filter(a -> HOST_AND_PORT.matcher(a).matches()).isPresent()) {
+                found.add(new Listener(with(before, entry.name()), address));
+            }
+            addresses(entry.value(), with(before, entry.name()), found);
+        }
+    }
+
     private static void guess(YamlNode node, List<String> before, List<Listener> found) {
         if (!(node instanceof YamlMapping map) || before.size() >= DEPTH_MAX) {
             return;
         }
         for (YamlMapping.Entry entry : map.entries()) {
-            boolean named = entry.name().equals("endpoint") || entry.name().equals("listen_address");
             Optional<String> address = text(entry.value());
-            if (named
-                    && address.filter(a -> EVERY_INTERFACE.matcher(a).matches()).isPresent()) {
+            boolean everyInterface = ADDRESS_KEYS.contains(entry.name())
+                    && address.filter(a -> EVERY_INTERFACE.matcher(a).matches()).isPresent();
+            boolean listens = LISTEN_KEYS.contains(entry.name())
+                    && address.filter(a -> PORT.matcher(a).matches()).isPresent();
+            if (everyInterface || listens) {
                 found.add(new Listener(with(before, entry.name()), address));
+            } else if (HOST_KEYS.contains(entry.name())
+                    && map.get("port").orElse(null) instanceof YamlScalar
+                    && address.filter(a -> ANY_HOST.matcher(a).matches()).isPresent()) {
+                found.add(pair(map, before, "port", entry.name()));
             }
             guess(entry.value(), with(before, entry.name()), found);
         }

@@ -74,9 +74,15 @@ public final class OtelcolCompiler {
         if (wiring.isEmpty() || !isFit(wiring.get())) {
             return Optional.empty();
         }
+        FieldCheck.report(wiring.get().root(), settings.target(), diagnostics);
         int errorsBefore = diagnostics.errorCount();
         Draft draft = new Draft(
-                wiring.get(), settings, new PortPlan(settings.experiment(), settings.variant(), probe), diagnostics);
+                wiring.get(),
+                settings,
+                new PortPlan(settings.experiment(), settings.variant(), probe),
+                loader.surroundings().environment(),
+                diagnostics);
+        UnsetCheck.apply(draft);
         VariablesStep.apply(draft);
         ProductionStep.apply(draft);
         OtherSignalsStep.apply(draft);

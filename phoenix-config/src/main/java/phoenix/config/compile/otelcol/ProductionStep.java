@@ -1,6 +1,5 @@
 package phoenix.config.compile.otelcol;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +52,9 @@ final class ProductionStep {
         YamlScalar key = isPlainText(endpoint) ? Draft.text(NO_SECRET) : Draft.reference(KEY_VARIABLE, "");
         draft.set(Draft.map("endpoint", endpoint, "headers", Draft.map(KEY_HEADER, key)), "exporters", id.toString());
         draft.addedProduction.add(id);
+        if (!isPlainText(endpoint)) {
+            UnsetCheck.refuseAdded(KEY_VARIABLE, "exporters::" + id + "::headers::" + KEY_HEADER, draft);
+        }
         for (Wiring.Pipeline pipeline : draft.input.exportingPipelines()) {
             List<ComponentId> exporters = new ArrayList<>(draft.exporters(pipeline.id()));
             exporters.add(id);
@@ -157,13 +159,14 @@ final class ProductionStep {
 
     /** gRPC needs a port, and has no path. */
     static String grpcUrl(String url) {
-        URI uri = URI.create(url);
-        int port = uri.getPort() == HTTP_PORT || uri.getPort() < 0 ? GRPC_PORT : uri.getPort();
-        return uri.getScheme() + "://" + uri.getHost() + ":" + port;
+        return Authority.of(url)
+                .map(to -> to.scheme() + "://" + to.host() + ":"
+                        + (to.port() == HTTP_PORT || to.port() < 0 ? GRPC_PORT : to.port()))
+                .orElse(url);
     }
 
     static String httpUrl(String url) {
-        URI uri = URI.create(url);
-        return uri.getPort() == GRPC_PORT ? url.replaceFirst(":" + GRPC_PORT, ":" + HTTP_PORT) : url;
+        boolean grpc = Authority.of(url).filter(to -> to.port() == GRPC_PORT).isPresent();
+        return grpc ? url.replaceFirst(":" + GRPC_PORT, ":" + HTTP_PORT) : url;
     }
 }

@@ -1,6 +1,5 @@
 package phoenix.config.compile.otelcol;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -73,6 +72,14 @@ final class SettingsCheck {
         List<Allowed> allowed = new ArrayList<>();
         if (settings.variant() == CompiledFor.CANDIDATE && before.uses(kind, id)) {
             for (ListeningKeys.Listener listener : ListeningKeys.of(kind, id.type(), was)) {
+                if (listener.host().isPresent()) {
+                    allowed.add(new Allowed(
+                            listener.path(),
+                            now -> now.orElse(null) instanceof YamlScalar s && s.value() instanceof Long));
+                    allowed.add(
+                            new Allowed(listener.host().get(), now -> text(now).equals(Optional.of("127.0.0.1"))));
+                    continue;
+                }
                 allowed.add(new Allowed(
                         listener.path(),
                         now -> text(now)
@@ -142,9 +149,12 @@ final class SettingsCheck {
     }
 
     private static boolean isAt(String url, String expected) {
-        URI a = URI.create(url);
-        URI b = URI.create(expected);
-        return Objects.equals(a.getScheme(), b.getScheme()) && Objects.equals(a.getHost(), b.getHost());
+        Optional<Authority> a = Authority.of(url);
+        Optional<Authority> b = Authority.of(expected);
+        return a.isPresent()
+                && b.isPresent()
+                && a.get().scheme().equals(b.get().scheme())
+                && a.get().host().equals(b.get().host());
     }
 
     private static Optional<String> text(Optional<YamlNode> node) {

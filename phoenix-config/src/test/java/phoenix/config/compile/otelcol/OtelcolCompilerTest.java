@@ -37,7 +37,7 @@ class OtelcolCompilerTest {
     private Path folder;
 
     private final Diagnostics diagnostics = new Diagnostics();
-    private Map<String, String> environment = Map.of("KEY", "s3cret");
+    private Map<String, String> environment = Map.of("KEY", "s3cret", "NEW_RELIC_API_KEY", "s3cret");
     private List<String> sets = List.of();
     private ComponentCatalog target = Target.otelcol(TestCatalog.catalog()).catalog();
     private Optional<ProductionEndpoint> production = Optional.empty();
@@ -235,7 +235,7 @@ class OtelcolCompilerTest {
         assertThat(compiled(CompiledFor.BASELINE, PLAIN).config())
                 .contains("exporters: [otlp_http, prometheus/phoenix]")
                 .doesNotContain("forward");
-        assertThat(codes()).containsOnly("PHX1512");
+        assertThat(codes()).contains("PHX1512");
         assertThat(compile(CompiledFor.CANDIDATE, PLAIN)).isEmpty();
         production = Optional.of(new ProductionEndpoint("https://shadow", "https://shadow"));
         diagnostics.all();
@@ -307,5 +307,63 @@ class OtelcolCompilerTest {
                 compiled(CompiledFor.BASELINE, OTLP + "exporters: {debug: }" + SERVICE.formatted("otlp", "debug"));
         assertThat(compiled.config()).contains("otlp_http/newrelic", "api-key: \"${env:NEW_RELIC_API_KEY}\"");
         assertThat(codes()).contains("PHX1517");
+    }
+
+    @Test
+    void aKeyOfProductionThatIsNotSetIsAnErrorAndElsewhereAWarning() {
+        environment = Map.of();
+        String own = OTLP + "exporters: {otlp_http: {endpoint: 'https://b', headers: {k: '${env:KEY}'}}}"
+                + SERVICE.formatted("otlp", "otlp_http");
+        assertThat(compile(CompiledFor.BASELINE, own)).isEmpty();
+        assertThat(codes()).contains("PHX1503");
+        assertThat(compile(CompiledFor.BASELINE, OTLP + "exporters: {debug: }" + SERVICE.formatted("otlp", "debug")))
+                .as("the key of what would be added")
+                .isEmpty();
+        production = Optional.of(new ProductionEndpoint("http://otel_sink:4317", "http://otel_sink:4318"));
+        assertThat(compiled(CompiledFor.BASELINE, own).config())
+                .as("in plain text no credential is sent")
+                .contains("http://otel_sink:4318", "stand-in");
+    }
+
+    @Test
+    void aMisspeltFieldIsToldAndEmittedAsItIs() {
+        Compiled compiled = compiled(
+                CompiledFor.BASELINE,
+                OTLP + "exporters: {otlp_http: {endpoint: 'https://b', time_out: 3s}}"
+                        + SERVICE.formatted("otlp", "otlp_http"));
+        assertThat(compiled.config()).contains("time_out: 3s");
+        assertThat(codes()).contains("PHX1201");
+        assertThat(diagnostics.errors()).isEmpty();
+    }
+
+    @Test
+    void aDollarSignStaysAsItWasWritten() {
+        assertThat(compiled(
+                                CompiledFor.BASELINE,
+                                OTLP
+                                        + "exporters: {vendor: {a: '^x$', b: '$1', c: '$$1', d: $NAME, e: '$${x}', f:"
+                                        + " 'a$$$b'}}"
+                                        + SERVICE.formatted("otlp", "vendor"))
+                        .config())
+                .contains("a: ^x$\n", "b: \"$1\"\n", "c: \"$$1\"\n", "d: \"$NAME\"\n", "e: \"$${x}\"\n", "f: a$$$$b");
+    }
+
+    @Test
+    void whateverListensIsReboundInTheCandidateAndWhatMayIsTold() {
+        Compiled compiled = compiled(
+                CompiledFor.CANDIDATE,
+                "receivers: {netflow: {scheme: netflow, port: 2055}, in_house: {server: {listen_address:"
+                    + " 'localhost:7001'}}, other: {endpoint: '10.0.0.4:7000'}, redis: {endpoint: 'localhost:6379'},"
+                    + " sensor: {host: 0.0.0.0, port: 9000}}\n"
+                    + "exporters: {otlp_http: {endpoint: 'https://b'}}"
+                        + SERVICE.formatted("netflow, in_house, other, redis, sensor", "otlp_http"));
+        assertThat(compiled.config())
+                .doesNotContain("2055", "7001", "9000")
+                .contains("hostname: 127.0.0.1", "host: 127.0.0.1", "10.0.0.4:7000", "localhost:6379");
+        assertThat(diagnostics.all().stream()
+                        .filter(d -> d.code() == phoenix.config.diagnostic.DiagnosticCode.MAY_LISTEN)
+                        .toList())
+                .singleElement()
+                .satisfies(d -> assertThat(d.message()).contains("receiver other"));
     }
 }

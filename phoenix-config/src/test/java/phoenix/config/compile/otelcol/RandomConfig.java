@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
  * names. Pipelines joined by a connector lead from an earlier to a later one.
  */
 final class RandomConfig {
-    static final Map<String, String> ENVIRONMENT =
-            Map.of("SECRET", "s3cret", "PORT", "4400", "POD_IP", "10.0.0.7", "FOLDER", "/data");
+    static final Map<String, String> ENVIRONMENT = Map.of(
+            "NEW_RELIC_API_KEY", "s3cret", "SECRET", "s3cret", "PORT", "4400", "POD_IP", "10.0.0.7", "FOLDER", "/data");
 
     private static final List<String> RECEIVERS = List.of(
             "otlp: {protocols: {grpc: , http: {endpoint: '0.0.0.0:4318'}}}",
