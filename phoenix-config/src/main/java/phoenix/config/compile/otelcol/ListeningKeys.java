@@ -143,7 +143,7 @@ final class ListeningKeys {
     private static void collect(YamlNode node, String[] path, int depth, List<String> before, List<Listener> found) {
         String key = path[depth].replace("!", "");
         if (depth == path.length - 1 && key.contains("+")) {
-            String[] portAndHost = key.split("\\+");
+            String[] portAndHost = key.split("\\+", 2);
             found.add(pair(node, before, portAndHost[0], portAndHost[1]));
             return;
         }

@@ -154,11 +154,12 @@ public final class OtlpHttpExporter {
     private static Set<Signal> otherSignals(Values values) {
         Map<Signal, Field<?>> fields =
                 Map.of(Signal.TRACES, TRACES_ENDPOINT, Signal.LOGS, LOGS_ENDPOINT, Signal.PROFILES, PROFILES_ENDPOINT);
-        return fields.keySet().stream()
-                .filter(signal -> values.node(fields.get(signal))
+        return fields.entrySet().stream()
+                .filter(e -> values.node(e.getValue())
                         .filter(node ->
                                 node instanceof YamlScalar s && !s.text().isEmpty())
                         .isPresent())
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
