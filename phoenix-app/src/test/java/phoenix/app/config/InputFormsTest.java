@@ -22,7 +22,7 @@ class InputFormsTest {
     private static final String CONFIG = """
         receivers: {otlp: {protocols: {grpc: {endpoint: "localhost:4317"}}}}
         processors: {memory_limiter: {check_interval: 1s, limit_mib: 400}, batch: }
-        exporters: {otlp_http: {endpoint: "https://b.example.com", headers: {api-key: "${env:PHOENIX_TEST_KEY}"}}}
+        exporters: {otlp_http: {endpoint: "https://b.example.com", headers: {api-key: "${env:PATH}"}}}
         service: {pipelines: {metrics: {receivers: [otlp], processors: [memory_limiter, batch], exporters: [otlp_http]}}}
         """;
 
@@ -52,7 +52,7 @@ class InputFormsTest {
                 kind: OpenTelemetryCollector
                 metadata: {name: edge}
                 spec:
-                  env: [{name: PHOENIX_TEST_KEY, value: s3cret}]
+                  env: [{name: PATH, value: s3cret}]
                   config:
                 """ + CONFIG.indent(4);
             case "map", "map#relay.yaml" -> """
@@ -91,7 +91,17 @@ class InputFormsTest {
     void aPipelineOfTheCatalogIsAConfiguration(String command) {
         String config = "catalog:process-topk-v1";
         String[] args = switch (command) {
-            case "compile" -> new String[] {command, config, "--variant", "baseline", "--experiment", "demo"};
+            case "compile" ->
+                new String[] {
+                    command,
+                    config,
+                    "--variant",
+                    "baseline",
+                    "--experiment",
+                    "demo",
+                    "--production-endpoint",
+                    "http://127.0.0.1:4318"
+                };
             case "diff" -> new String[] {command, config, config};
             default -> new String[] {command, config};
         };
