@@ -7,7 +7,6 @@ import static phoenix.ottl.ParameterType.STRING;
 import com.google.re2j.Matcher;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import phoenix.metrics.Attributes;
 import phoenix.metrics.Value;
 import phoenix.ottl.FunctionSpec;
@@ -126,18 +125,20 @@ final class ParseConverters {
         PatternArgument pattern = PatternArgument.regex(arguments, "pattern");
         return row -> {
             Regex regex = pattern.get(row);
-            Map<String, Integer> names = regex.namedGroups();
-            if (names.isEmpty()) {
+            List<String> names = regex.groupNames();
+            if (names.stream().allMatch(String::isEmpty)) {
                 throw new EvalException("at least 1 named capture group must be supplied in the pattern");
             }
             String text = Values.string(target.get(row));
             Matcher matcher = regex.matcher(text);
             Attributes.Builder found = Attributes.builder();
             if (matcher.find()) {
-                names.entrySet().stream().sorted(Map.Entry.comparingByValue()).forEach(name -> {
-                    String group = matcher.group(name.getValue());
-                    found.put(name.getKey(), Value.of(group == null ? "" : group));
-                });
+                for (int i = 1; i < names.size(); i++) {
+                    if (!names.get(i).isEmpty()) {
+                        String group = matcher.group(i);
+                        found.put(names.get(i), Value.of(group == null ? "" : group));
+                    }
+                }
             }
             return found.build();
         };

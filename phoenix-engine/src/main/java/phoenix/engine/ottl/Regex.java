@@ -3,6 +3,7 @@ package phoenix.engine.ottl;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,19 +14,22 @@ public final class Regex {
     private static final int REMEMBERED = 1024;
 
     private final Pattern pattern;
+    private final List<String> groupNames;
     // A direct-mapped memory: threads may overwrite each other's entries, which costs a match and nothing else.
     private final @Nullable Answer[] answers = new Answer[REMEMBERED];
 
     private record Answer(String text, boolean found) {}
 
-    private Regex(Pattern pattern) {
+    private Regex(Pattern pattern, List<String> groupNames) {
         this.pattern = pattern;
+        this.groupNames = groupNames;
     }
 
     /** Gives up on a pattern with the reason in the exception's message. */
     public static Regex of(String pattern) throws EvalException {
         try {
-            return new Regex(Pattern.compile(pattern));
+            GroupNames groups = GroupNames.of(pattern);
+            return new Regex(Pattern.compile(groups.plain()), groups.names());
         } catch (PatternSyntaxException e) {
             throw new EvalException("\"" + pattern + "\" is not a valid pattern: " + e.getDescription());
         }
@@ -50,8 +54,9 @@ public final class Regex {
         return pattern.matcher(text);
     }
 
-    public java.util.Map<String, Integer> namedGroups() {
-        return pattern.namedGroups();
+    /** The name of each group by its number, empty where it has none; a name may repeat. */
+    public List<String> groupNames() {
+        return groupNames;
     }
 
     public int groupCount() {
@@ -126,7 +131,13 @@ public final class Regex {
             int index = Integer.parseInt(name);
             return index <= matcher.groupCount() ? matcher.group(index) : null;
         }
-        return pattern.namedGroups().containsKey(name) ? matcher.group(name) : null;
+        // Of groups of one name the first that took part in the match counts.
+        for (int i = 1; i < groupNames.size(); i++) {
+            if (groupNames.get(i).equals(name) && matcher.group(i) != null) {
+                return matcher.group(i);
+            }
+        }
+        return null;
     }
 
     private static boolean isNamePart(char c) {

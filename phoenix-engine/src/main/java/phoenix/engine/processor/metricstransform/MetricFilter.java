@@ -33,9 +33,9 @@ final class MetricFilter {
 
     private void nameGroups(Regex regex) {
         for (int group = 1; group <= regex.groupCount(); group++) {
-            groupLabels.add("$" + group);
+            String name = regex.groupNames().get(group);
+            groupLabels.add(name.isEmpty() ? "$" + group : name);
         }
-        regex.namedGroups().forEach((name, group) -> groupLabels.set(group - 1, name));
     }
 
     boolean matchesName(String name) {
