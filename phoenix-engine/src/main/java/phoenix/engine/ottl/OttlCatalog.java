@@ -87,6 +87,7 @@ final class OttlCatalog {
         all.addAll(ParseConverters.all());
         all.addAll(StructureConverters.all());
         all.addAll(UuidConverters.all());
+        all.add(GrokConverter.function());
         if (editors) {
             all.addAll(SetEditors.all());
             all.addAll(KeyEditors.all());

@@ -12,7 +12,6 @@ final class Unavailable {
     private static final List<String> OTHERS = List.of(
             "ConvertAttributesToElementsXML",
             "ConvertTextToElementsXML",
-            "ExtractGrokPatterns",
             "GetXML",
             "InsertXML",
             "ParseSimplifiedXML",
