@@ -121,26 +121,19 @@ final class CallParser {
         return switch (token.kind()) {
             case STRING -> new Key.StringKey(token.range(), StringEscapes.unquote(cursor.take()));
             case INT -> new Key.IntKey(token.range(), ValueParser.integer(cursor.take()));
-            case PLUS_MINUS -> {
-                if (!cursor.peek(1).is(TokenKind.INT)) {
-                    yield new Key.Computed(values.signed());
-                }
-                cursor.take();
-                Token digits = cursor.take();
-                long value = ValueParser.integer(digits);
-                yield new Key.IntKey(
-                        token.range().to(digits.range()), token.text().equals("-") ? -value : value);
-            }
-            case FLOAT, UPPER, LOWER, OPEN_PAREN -> new Key.Computed(computed());
+            case PLUS_MINUS, FLOAT, UPPER, LOWER, OPEN_PAREN -> computed();
             default -> throw cursor.unexpected("a key: a string, an integer, a path or a converter", null);
         };
     }
 
-    private Expr computed() throws SyntaxException {
+    /** Arithmetic may stand here, but not begin with an integer, which is taken for the whole key. */
+    private Key computed() throws SyntaxException {
         if (cursor.isAt(TokenKind.UPPER) && !cursor.behindName().is(TokenKind.OPEN_PAREN)) {
             throw cursor.unexpected("a key: a string, an integer, a path or a converter", null);
         }
-        // Of the values that can begin so, arithmetic is refused by the closing bracket that must follow.
-        return values.single();
+        Expr expr = values.calculated();
+        return expr instanceof Expr.Signed(TextRange range, MathOp op, Expr.IntLiteral number)
+                ? new Key.IntKey(range, op == MathOp.SUBTRACT ? -number.value() : number.value())
+                : new Key.Computed(expr);
     }
 }

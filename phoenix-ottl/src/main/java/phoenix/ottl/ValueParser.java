@@ -122,14 +122,9 @@ final class ValueParser {
                 sign.range().to(operand.range()), MathOp.of(sign.text().charAt(0)), operand);
     }
 
-    /** A number, path or converter alone, as a key is; the caller has looked at the first token. */
-    Expr single() throws SyntaxException {
-        return asNumber(primary());
-    }
-
-    /** A number, path or converter behind a sign, as a key may be; the caller has looked at the sign. */
-    Expr signed() throws SyntaxException {
-        return asNumber(factor());
+    /** A number, path, converter or arithmetic, as a key may be. */
+    Expr calculated() throws SyntaxException {
+        return asNumber(operand());
     }
 
     private LambdaBody primary() throws SyntaxException {

@@ -24,7 +24,8 @@ final class Arguments {
     /** A compiled argument. */
     sealed interface Bound {}
 
-    record Value(Expr expr, Getter getter) implements Bound {}
+    /** @param place what it names, where it is a path whose keys are all written out */
+    record Value(Expr expr, Getter getter, @Nullable Place place) implements Bound {}
 
     record ValueList(Expr expr, List<Getter> getters) implements Bound {}
 
@@ -52,7 +53,7 @@ final class Arguments {
 
     @Nullable
     Getter getterOrNull(String name) {
-        return find(name) instanceof Value(Expr _, Getter getter) ? getter : null;
+        return find(name) instanceof Value(Expr _, Getter getter, var _) ? getter : null;
     }
 
     Accessor target(String name) {
@@ -70,9 +71,15 @@ final class Arguments {
                 .toList();
     }
 
+    /** What the argument names, where it is a path whose keys are all written out. */
+    @Nullable
+    Place placeOrNull(String name) {
+        return find(name) instanceof Value(Expr _, Getter _, var place) ? place : null;
+    }
+
     @Nullable
     Object literalOrNull(String name) {
-        return find(name) instanceof Value(Expr _, Getter.Literal(Object value)) ? value : null;
+        return find(name) instanceof Value(Expr _, Getter.Literal(Object value), var _) ? value : null;
     }
 
     /** A string that is known before any data is, or null. */
@@ -105,7 +112,7 @@ final class Arguments {
 
     CompileException refuse(String name, String message) {
         TextRange range = switch (find(name)) {
-            case Value(Expr expr, Getter _) -> expr.range();
+            case Value(Expr expr, Getter _, var _) -> expr.range();
             case ValueList(Expr expr, List<Getter> _) -> expr.range();
             case Converter _ -> callRange;
             case null -> callRange;

@@ -111,21 +111,26 @@ final class CollectionConverters {
         }
         return row -> {
             Attributes map = Values.map(target.get(row));
-            List<String> items = new ArrayList<>();
+            List<Integer> order = new ArrayList<>();
             for (int i = 0; i < map.size(); i++) {
+                order.add(i);
+            }
+            if (sorted) {
+                order.sort((a, b) -> Comparison.compareUtf8(map.key(a), map.key(b)));
+            }
+            List<String> items = new ArrayList<>();
+            for (int i : order) {
                 items.add(quoted(map.key(i), between, pairs)
                         + between
                         + quoted(ValueText.of(map.value(i)), between, pairs));
-            }
-            if (sorted) {
-                items.sort(Comparison::compareUtf8);
             }
             return String.join(pairs, items);
         };
     }
 
+    /** Quotes are marked wherever they stand, and put around what holds a delimiter. */
     private static String quoted(String text, String between, String pairs) {
-        boolean plain = !text.contains(between) && !text.contains(pairs) && !text.contains("\"");
-        return plain ? text : "\"" + text.replace("\"", "\\\"") + "\"";
+        String marked = text.replace("\"", "\\\"");
+        return text.contains(between) || text.contains(pairs) ? "\"" + marked + "\"" : marked;
     }
 }

@@ -168,7 +168,8 @@ final class Compiler {
         if (signed.op() == MathOp.ADD) {
             return operand;
         }
-        if (operand instanceof Getter.Literal(Object value)) {
+        boolean folds = !(signed.operand() instanceof Expr.Group);
+        if (folds && operand instanceof Getter.Literal(Object value)) {
             if (value instanceof Long i) {
                 return new Getter.Literal(-i);
             }
@@ -249,6 +250,13 @@ final class Compiler {
         };
     }
 
+    private @Nullable Place place(Expr expr) throws CompileException {
+        return expr instanceof Expr.PathRef reference
+                        && resolver.resolve(reference.path()) instanceof Resolver.Resolved resolved
+                ? Place.of(resolved.context(), resolved.dotted(), keys(resolved.keys()))
+                : null;
+    }
+
     private List<Getter> keys(List<Key> keys) throws CompileException {
         List<Getter> getters = new ArrayList<>();
         for (Key key : keys) {
@@ -301,7 +309,7 @@ final class Compiler {
                 if (parameter.list() && expr instanceof Expr.ListLiteral list) {
                     yield new Arguments.ValueList(expr, values(list.values()));
                 }
-                yield new Arguments.Value(expr, value(expr));
+                yield new Arguments.Value(expr, value(expr), place(expr));
             }
         };
     }
@@ -323,7 +331,7 @@ final class Compiler {
             });
         }
         Getter slot = row -> row.slot;
-        Arguments.@Nullable Bound[] bound = {new Arguments.Value(new Expr.Nil(range), slot)};
+        Arguments.@Nullable Bound[] bound = {new Arguments.Value(new Expr.Nil(range), slot, null)};
         Getter converter = factory.build(new Arguments(spec, range, bound));
         return new Arguments.Converter((row, text) -> {
             row.slot = text;

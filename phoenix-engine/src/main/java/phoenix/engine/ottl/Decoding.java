@@ -43,9 +43,7 @@ final class Decoding {
     static List<Function> all() {
         List<Function> functions = new ArrayList<>();
         functions.add(Function.converter(
-                FunctionSpec.of("Decode")
-                        .takes("target", ParameterType.ANY)
-                        .takes("encoding", ParameterType.LITERAL_STRING),
+                FunctionSpec.of("Decode").takes("target", ParameterType.ANY).takes("encoding", ParameterType.STRING),
                 Decoding::build));
         TypeConverters.change(
                 functions,
@@ -60,11 +58,23 @@ final class Decoding {
     }
 
     private static Getter build(Arguments arguments) throws CompileException {
+        Getter target = arguments.getter("target");
+        Getter encoding = arguments.getter("encoding");
+        if (!(encoding instanceof Getter.Literal)) {
+            return row -> {
+                byte[] bytes = bytes(target.get(row));
+                String name = Values.string(encoding.get(row));
+                Decoder decoder = decoder(name);
+                if (decoder == null) {
+                    throw new EvalException("the encoding \"" + name + "\" is not known here");
+                }
+                return decoder.decode(bytes);
+            };
+        }
         Decoder decoder = decoder(arguments.text("encoding"));
         if (decoder == null) {
             throw arguments.refuse("encoding", "the encoding \"" + arguments.text("encoding") + "\" is not known here");
         }
-        Getter target = arguments.getter("target");
         return row -> decoder.decode(bytes(target.get(row)));
     }
 

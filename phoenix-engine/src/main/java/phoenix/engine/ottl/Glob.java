@@ -47,7 +47,40 @@ final class Glob {
         if (braces > 0) {
             throw new EvalException("\"" + glob + "\" is not a valid pattern: a brace is not closed");
         }
-        return Regex.of(regex.append(")\\z").toString());
+        String orEmpty = fitsNothing(glob, 0, glob.length()) ? "|" : "";
+        return Regex.of(regex.append(orEmpty).append(")\\z").toString());
+    }
+
+    /**
+     * Whether the empty text fits too: it does where {@code ?} or a set of what must not be stands alone, or alone among
+     * alternatives, because the library looks at the first character without asking whether there is one.
+     */
+    private static boolean fitsNothing(String glob, int from, int to) {
+        if (to - from == 1) {
+            return glob.charAt(from) == '?';
+        }
+        if (glob.startsWith("[!", from)) {
+            return glob.indexOf(']', from + 1) == to - 1;
+        }
+        if (to - from < 2 || glob.charAt(from) != '{') {
+            return false;
+        }
+        int depth = 0;
+        int begin = from + 1;
+        boolean found = false;
+        for (int i = from; i < to; i++) {
+            char c = glob.charAt(i);
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if ((c == ',' && depth == 1) || depth == 0) {
+                found |= fitsNothing(glob, begin, i);
+                begin = i + 1;
+            }
+            if (depth == 0) {
+                return found && i == to - 1;
+            }
+            i += c == '\\' ? 1 : 0;
+        }
+        return false;
     }
 
     /** Translates the set that begins at {@code at} and gives the place of its closing bracket. */

@@ -27,7 +27,8 @@ final class IdConverters {
         Getter target = arguments.getter("target");
         if (target instanceof Getter.Literal(Object literal)) {
             try {
-                return new Getter.Literal(of(kind, literal));
+                Identifier known = of(kind, literal);
+                return row -> known;
             } catch (EvalException e) {
                 throw arguments.refuse("target", String.valueOf(e.getMessage()));
             }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import phoenix.metrics.Attributes;
+import phoenix.metrics.Value;
 import phoenix.ottl.FunctionSpec;
 
 /** The editors that take entries out of maps or put entries in. */
@@ -110,6 +111,11 @@ final class KeyEditors {
             throw arguments.refuse("strategy", "the strategy must be insert, update or upsert, not " + strategy);
         }
         Getter source = arguments.getter("source");
+        Place place = arguments.placeOrNull("target");
+        Place holder = arguments.placeOrNull("source");
+        if (insert && place != null && holder != null && place.isAt(holder)) {
+            return mergeHolder(arguments.target("target"), source, update);
+        }
         return MapChange.on(arguments.target("target"), (row, map) -> {
             Attributes from = Values.map(source.get(row));
             Attributes result = map;
@@ -121,5 +127,23 @@ final class KeyEditors {
             }
             return result;
         });
+    }
+
+    /** Into a map goes what holds it, or the map itself: each entry is made before its value is looked up and copied. */
+    private static Editor mergeHolder(Accessor target, Getter source, boolean update) {
+        return row -> {
+            Attributes from = Values.map(source.get(row));
+            for (int i = 0; i < from.size(); i++) {
+                String key = from.key(i);
+                Attributes map = Values.map(target.get(row));
+                if (update || map.indexOf(key) < 0) {
+                    target.set(row, map.with(key, Value.EMPTY));
+                    Value value = Values.map(source.get(row)).get(key);
+                    if (value != null) {
+                        target.set(row, Values.map(target.get(row)).with(key, value));
+                    }
+                }
+            }
+        };
     }
 }

@@ -68,11 +68,11 @@ final class MetricPaths {
 
         @Override
         public void set(Row row, @Nullable Object value) throws EvalException {
-            Temporality temporality = switch (Math.clamp(Values.integer(value), -1, 3)) {
-                case 0 -> Temporality.UNSPECIFIED;
+            // The Collector keeps the low 32 bits, and what they name nothing of is written as unspecified.
+            Temporality temporality = switch ((int) Values.integer(value)) {
                 case 1 -> Temporality.DELTA;
                 case 2 -> Temporality.CUMULATIVE;
-                default -> throw new EvalException("no aggregation temporality " + value);
+                default -> Temporality.UNSPECIFIED;
             };
             if (isPresent(row)) {
                 MetricInfo old = row.metric();

@@ -74,28 +74,15 @@ final class ReplaceEditors {
             if (function == null) {
                 return regex.replaceAll(in, template);
             }
-            String out = in;
+            StringBuilder out = new StringBuilder();
             Matcher matcher = regex.matcher(in);
-            while (matcher.find()) {
+            int from = 0;
+            while (Regex.next(matcher, from)) {
                 StringBuilder expanded = new StringBuilder();
                 regex.expand(matcher, template, expanded);
-                out = everywhere(out, matcher.group(), converted(row, expanded.toString()));
-            }
-            return out;
-        }
-
-        /** Replaces a text wherever it stands; an empty one stands before and behind every character. */
-        private static String everywhere(String in, String text, String by) throws EvalException {
-            if (text.isEmpty()) {
-                Bounds.checkLength((in.length() + 1L) * by.length() + in.length());
-                return in.replace(text, by);
-            }
-            StringBuilder out = new StringBuilder();
-            int from = 0;
-            for (int at = in.indexOf(text); at >= 0; at = in.indexOf(text, from)) {
-                out.append(in, from, at).append(by);
+                out.append(in, from, matcher.start()).append(converted(row, expanded.toString()));
                 Bounds.checkLength(out.length());
-                from = at + text.length();
+                from = matcher.end();
             }
             return out.append(in, from, in.length()).toString();
         }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import phoenix.metrics.BatchEditor;
 import phoenix.metrics.Exemplar;
 import phoenix.metrics.MetricBatch;
+import phoenix.metrics.NumberText;
 import phoenix.metrics.PointBody;
 import phoenix.metrics.PointBody.HistogramBody;
 import phoenix.metrics.PointBody.OptionalNumber;
@@ -24,7 +25,7 @@ final class Scaling {
         BatchEditor editor = new BatchEditor(copy);
         for (int p = 0; p < copy.pointCount(); p++) {
             switch (copy.valueKind(p)) {
-                case INT -> editor.setInt(p, (long) (copy.intValue(p) * factor));
+                case INT -> editor.setInt(p, NumberText.truncated(copy.intValue(p) * factor));
                 case DOUBLE -> editor.setDouble(p, copy.doubleValue(p) * factor);
                 case NONE -> scaleBody(copy, editor, p, factor);
             }
@@ -76,7 +77,7 @@ final class Scaling {
 
     private static Exemplar scaled(Exemplar exemplar, double factor) {
         long bits = switch (exemplar.kind()) {
-            case INT -> (long) (exemplar.valueBits() * factor);
+            case INT -> NumberText.truncated(exemplar.valueBits() * factor);
             case DOUBLE -> Double.doubleToRawLongBits(Double.longBitsToDouble(exemplar.valueBits()) * factor);
             case NONE -> exemplar.valueBits();
         };

@@ -7,6 +7,7 @@ import static phoenix.ottl.ParameterType.TARGET;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import phoenix.metrics.Attributes;
 import phoenix.metrics.Value;
 import phoenix.ottl.FunctionSpec;
 
@@ -52,12 +53,32 @@ final class SetEditors {
                 }
             };
         }
+        Place place = arguments.placeOrNull("target");
+        Place holder = arguments.placeOrNull("value");
+        if (place != null && holder != null && place.isInside(holder)) {
+            return row -> setHolder(row, target, value);
+        }
         return row -> {
             Object found = value.get(row);
             if (found != null) {
                 target.set(row, found);
             }
         };
+    }
+
+    /** Puts into a map or list what holds it: in the Collector the place is made before the copy is. */
+    private static void setHolder(Row row, Accessor target, Getter holder) throws EvalException {
+        Object found = holder.get(row);
+        if (found instanceof Attributes && !(target.get(row) instanceof Attributes)) {
+            target.set(row, Attributes.EMPTY);
+            found = holder.get(row);
+        } else if (found instanceof Value.ListValue && !(target.get(row) instanceof Value.ListValue)) {
+            target.set(row, new Value.ListValue(List.of()));
+            found = holder.get(row);
+        }
+        if (found != null) {
+            target.set(row, found);
+        }
     }
 
     private static Editor append(Arguments arguments) throws CompileException {
