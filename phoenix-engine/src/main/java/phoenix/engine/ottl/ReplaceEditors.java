@@ -77,9 +77,13 @@ final class ReplaceEditors {
             StringBuilder out = new StringBuilder();
             Matcher matcher = regex.matcher(in);
             int from = 0;
+            long converted = 0;
             while (Regex.next(matcher, from)) {
                 StringBuilder expanded = new StringBuilder();
                 regex.expand(matcher, template, expanded);
+                // A hash is short whatever it is made of: what goes into it counts too, or the time has no bound.
+                converted += expanded.length();
+                Bounds.checkLength(converted);
                 out.append(in, from, matcher.start()).append(converted(row, expanded.toString()));
                 Bounds.checkLength(out.length());
                 from = matcher.end();
