@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
@@ -34,6 +36,7 @@ class ReadingCorpusTest {
     private static final Path CASES = Path.of("src/test/resources/reading");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String REFUSED = "refused: ";
+    private static final Pattern NAMES = Pattern.compile("\\[(\"?\\w+\"?(?: \"?\\w+\"?)+)]");
 
     /** What otelcol has and does not print, or prints elsewhere. */
     private static final Pattern UNPRINTED = Pattern.compile("(receivers::.*::scrapers::.*::(enabled|mute_.*)"
@@ -141,16 +144,24 @@ class ReadingCorpusTest {
     /** The values that the user set, as otelcol sees them; nothing of its defaults. */
     private static String record(Optional<String> refusal, Optional<JsonNode> resolved, Input.Reading reading) {
         if (refusal.isPresent()) {
-            return REFUSED + refusal.get() + "\n";
+            return REFUSED + ordered(refusal.get()) + "\n";
         }
-        StringBuilder out = new StringBuilder("accepted\n");
+        List<String> lines = new ArrayList<>();
         reading.tree()
                 .ifPresent(tree -> Leaves.of(tree)
                         .forEach(leaf -> resolved.flatMap(r -> Leaves.find(r, leaf.path()))
-                                .ifPresent(seen -> out.append(leaf)
-                                        .append('\t')
-                                        .append(seen.isContainer() ? "{}" : seen.toString())
-                                        .append('\n'))));
-        return out.toString();
+                                .ifPresent(
+                                        seen -> lines.add(leaf + "\t" + (seen.isContainer() ? "{}" : seen.toString())))));
+        // otelcol's merge of keys leaves them in any order.
+        lines.sort(null);
+        return "accepted\n" + lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    /** Lists of names come in any order from otelcol, and of two spellings of one id it names either. */
+    private static String ordered(String refusal) {
+        return NAMES.matcher(refusal)
+                .replaceAll(list -> Matcher.quoteReplacement(
+                        Stream.of(list.group(1).split(" ", -1)).sorted().collect(Collectors.joining(" ", "[", "]"))))
+                .replaceAll("duplicate name \"(\\w+) */ *(\\w+)\"", "duplicate name \"$1/$2\"");
     }
 }
