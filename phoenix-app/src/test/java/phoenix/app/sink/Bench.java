@@ -103,7 +103,7 @@ final class Bench implements AutoCloseable {
 
     /** An endpoint of the stand-in with a key, for either protocol; more settings may follow. */
     static String config(InetSocketAddress address) {
-        return "endpoint: http://" + address(address) + "\nheaders: {api-key: secret-key}\n";
+        return "endpoint: http://" + address(address) + "\ntls: {insecure: true}\nheaders: {api-key: secret-key}\n";
     }
 
     /** A sum with that many series, at this time. */

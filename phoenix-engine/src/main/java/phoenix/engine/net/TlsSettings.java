@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * The {@code tls} section of a client, as in the Collector's {@code configtls.ClientConfig}.
  *
- * @param insecure plain text, for gRPC without a scheme; HTTP goes by the scheme of its endpoint
+ * @param insecure plain text, for gRPC without https:// and authorities; HTTP goes by the scheme of its endpoint
  * @param insecureSkipVerify takes any certificate
  * @param includeSystemCas trusts the system's authorities besides those of {@code ca_file}
  * @param minVersion {@code TLSv1.2} or {@code TLSv1.3}

@@ -48,7 +48,7 @@ class FaultyRunTest {
         processors:
           batch: {timeout: 100ms}
         exporters:
-          otlp_grpc/newrelic: {endpoint: "http://127.0.0.1:4317", headers: {api-key: key}}
+          otlp_grpc/newrelic: {tls: {insecure: true}, headers: {api-key: key}, endpoint: "http://127.0.0.1:4317"}
         service:
           pipelines:
             metrics: {receivers: [host_metrics], processors: [batch], exporters: [otlp_grpc/newrelic]}
@@ -157,7 +157,7 @@ class FaultyRunTest {
         String baseline = PIPELINE.replace("127.0.0.1:4317\"", "127.0.0.1:" + baselinePort + "\", timeout: 1s");
         String overlay = """
             exporters:
-              otlp_grpc/newrelic: {endpoint: "http://127.0.0.1:%d", sending_queue: {queue_size: 5}}
+              otlp_grpc/newrelic: {endpoint: "http://127.0.0.1:%d", tls: {insecure: true}, sending_queue: {queue_size: 5}}
             """.formatted(candidatePort);
         PhoenixJar jar = prepare(
                 name, baseline, overlay, "{target: configured, baseline_export: send, candidate_export: mirror}");

@@ -57,7 +57,7 @@ class RunOnTerminalTest {
             receivers:
               host_metrics: {collection_interval: 200ms, initial_delay: 0s, scrapers: {load: {}, memory: {}}}
             exporters:
-              otlp_grpc/newrelic: {endpoint: "http://127.0.0.1:4317", headers: {api-key: key}}
+              otlp_grpc/newrelic: {tls: {insecure: true}, headers: {api-key: key}, endpoint: "http://127.0.0.1:4317"}
             service:
               pipelines:
                 metrics: {receivers: [host_metrics], exporters: [otlp_grpc/newrelic]}

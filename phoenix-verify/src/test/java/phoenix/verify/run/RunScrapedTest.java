@@ -64,7 +64,7 @@ class RunScrapedTest {
                 scrapers: {cpu: {}, memory: {}, network: {}, process: {mute_process_all_errors: true}}
             processors: {batch: {timeout: 100ms}}
             exporters:
-              otlp_grpc/newrelic: {endpoint: "http://127.0.0.1:4317", headers: {api-key: key}}
+              otlp_grpc/newrelic: {tls: {insecure: true}, headers: {api-key: key}, endpoint: "http://127.0.0.1:4317"}
             service:
               pipelines:
                 metrics: {receivers: [host_metrics], processors: [batch], exporters: [otlp_grpc/newrelic]}

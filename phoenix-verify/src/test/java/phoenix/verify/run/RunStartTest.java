@@ -33,7 +33,7 @@ class RunStartTest {
                     receivers:
                       host_metrics: {collection_interval: 200ms, initial_delay: 0s, scrapers: {load: {}, memory: {}}}
                     exporters:
-                      otlp_grpc/newrelic: {endpoint: "http://127.0.0.1:9", headers: {api-key: key}}
+                      otlp_grpc/newrelic: {endpoint: "http://127.0.0.1:9", tls: {insecure: true}, headers: {api-key: key}}
                     service:
                       pipelines:
                         metrics: {receivers: [host_metrics], exporters: [otlp_grpc/newrelic]}

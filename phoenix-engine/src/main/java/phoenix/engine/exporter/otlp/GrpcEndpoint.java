@@ -2,27 +2,39 @@ package phoenix.engine.exporter.otlp;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import phoenix.engine.net.TlsSettings;
 
 /**
  * Where {@code otlp_grpc} connects to, by the Collector's rules.
  *
- * @param tls what the scheme says; empty without one: then {@code tls.insecure} decides
+ * @param secure whether {@code https://} asks for TLS; without it {@code tls.insecure} decides, also with {@code http://}
  */
-record GrpcEndpoint(Optional<Boolean> tls, String host, int port) {
+record GrpcEndpoint(boolean secure, String host, int port) {
     private static final Pattern PORT = Pattern.compile("\\d{1,5}");
+
+    /**
+     * What to shake hands with; empty for plain text. As in the Collector, {@code insecure} says nothing beside
+     * authorities, and beside {@code https://} it turns all that stands with it off.
+     */
+    Optional<TlsSettings> security(TlsSettings given) {
+        if (!given.insecure() || given.caFile().isPresent() || given.caPem().isPresent()) {
+            return Optional.of(given);
+        }
+        return secure ? Optional.of(TlsSettings.DEFAULT) : Optional.empty();
+    }
 
     /** @throws IllegalArgumentException with what is wrong */
     static GrpcEndpoint of(String endpoint) {
-        Optional<Boolean> tls = Optional.empty();
         String address = endpoint;
-        if (address.startsWith("https://")) {
-            tls = Optional.of(true);
+        boolean secure = address.startsWith("https://");
+        if (secure) {
             address = address.substring("https://".length());
         } else if (address.startsWith("http://")) {
-            tls = Optional.of(false);
             address = address.substring("http://".length());
         } else if (address.startsWith("dns:///")) {
             address = address.substring("dns:///".length());
+        } else if (address.startsWith("passthrough:///")) {
+            address = address.substring("passthrough:///".length());
         } else if (address.contains("://") || address.startsWith("unix:")) {
             throw new IllegalArgumentException("has a scheme that is not supported; use host:port");
         }
@@ -44,6 +56,6 @@ record GrpcEndpoint(Optional<Boolean> tls, String host, int port) {
             throw new IllegalArgumentException("has too many colons; write an IPv6 address in brackets");
         }
         host = bracketed ? host.substring(1, host.length() - 1) : host;
-        return new GrpcEndpoint(tls, host.isEmpty() ? "localhost" : host, Integer.parseInt(port));
+        return new GrpcEndpoint(secure, host.isEmpty() ? "localhost" : host, Integer.parseInt(port));
     }
 }

@@ -45,7 +45,7 @@ public final class OtlpGrpcExporter {
     static final Field<String> ENDPOINT = Field.required(
             FieldType.string(),
             "endpoint",
-            "host:port, or https://host:port for TLS and http://host:port for plain text");
+            "host:port, or https://host:port for TLS; http:// says nothing, tls.insecure does");
     static final Field<Compression> COMPRESSION = Field.of(
             FieldType.choice(compressions(), Set.of("snappy", "zstd", "zlib", "deflate", "lz4", "x-snappy-framed")),
             "compression",
@@ -112,7 +112,14 @@ public final class OtlpGrpcExporter {
 
     private static void check(Config config, CheckContext context) {
         try {
-            GrpcEndpoint.of(config.endpoint());
+            GrpcEndpoint endpoint = GrpcEndpoint.of(config.endpoint());
+            if (config.endpoint().startsWith("http://")
+                    && endpoint.security(config.tls()).isPresent()) {
+                context.warn(
+                        ENDPOINT,
+                        "gRPC uses TLS here in spite of http://, as the Collector does",
+                        "for plain text add tls: {insecure: true}");
+            }
         } catch (IllegalArgumentException e) {
             context.error(ENDPOINT, String.valueOf(e.getMessage()));
         }
@@ -121,8 +128,9 @@ public final class OtlpGrpcExporter {
 
     private static Exporter create(Config config, ComponentContext context) throws StartException {
         GrpcEndpoint endpoint = GrpcEndpoint.of(config.endpoint());
-        boolean tls = endpoint.tls().orElse(!config.tls().insecure());
-        Target target = new Target(endpoint.host(), endpoint.port(), tls ? Tls.of(config.tls()) : null);
+        Optional<TlsSettings> security = endpoint.security(config.tls());
+        Tls tls = security.isPresent() ? Tls.of(security.get()) : null;
+        Target target = new Target(endpoint.host(), endpoint.port(), tls);
         List<Header> metadata = new ArrayList<>();
         metadata.add(new Header("user-agent", "Phoenix"));
         List<Header> given = ClientFields.headers(config.headers());

@@ -27,7 +27,7 @@ public final class ClientFields {
     private static final Field<Boolean> INCLUDE_SYSTEM_CAS =
             Field.bool("include_system_ca_certs_pool", false, "Trust the system's authorities besides those given");
     private static final Field<Boolean> INSECURE =
-            Field.bool("insecure", false, "Plain text, where the endpoint has no scheme");
+            Field.bool("insecure", false, "Plain text, for gRPC, unless the endpoint begins with https:// or authorities are given");
     private static final Field<Boolean> INSECURE_SKIP_VERIFY =
             Field.bool("insecure_skip_verify", false, "Take any certificate");
     private static final Field<String> SERVER_NAME =

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.exporter.otlp;
+
+import org.jspecify.annotations.NullMarked;
