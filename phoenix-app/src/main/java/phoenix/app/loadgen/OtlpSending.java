@@ -10,7 +10,7 @@ import phoenix.engine.exporter.sending.Compression;
 import phoenix.engine.net.GrpcClient;
 import phoenix.engine.net.GrpcResponse;
 import phoenix.engine.net.Header;
-import phoenix.engine.net.Http1Client;
+import phoenix.engine.net.HttpClient;
 import phoenix.engine.net.HttpResponse;
 import phoenix.engine.net.Target;
 import phoenix.metrics.otlp.ExportResponse;
@@ -46,7 +46,7 @@ interface OtlpSending extends AutoCloseable {
             Target target, Protocol protocol, Compression compression, List<Header> headers, Scheduler scheduler) {
         return switch (protocol) {
             case GRPC -> new Grpc(new GrpcClient(target, scheduler), compression, headers);
-            case HTTP -> new Http(new Http1Client(target, scheduler), compression, headers);
+            case HTTP -> new Http(new HttpClient(target, scheduler), compression, headers);
         };
     }
 
@@ -78,7 +78,7 @@ interface OtlpSending extends AutoCloseable {
     }
 
     /** Over HTTP/1.1. */
-    record Http(Http1Client client, Compression compression, List<Header> headers) implements OtlpSending {
+    record Http(HttpClient client, Compression compression, List<Header> headers) implements OtlpSending {
         @Override
         public Answer send(byte[] body) {
             List<Header> all = new ArrayList<>(headers);

@@ -1,10 +1,15 @@
 package phoenix.engine.net;
 
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import phoenix.engine.component.Scheduler;
 
 /**
@@ -15,8 +20,7 @@ import phoenix.engine.component.Scheduler;
  */
 public final class GrpcClient implements Closeable {
     private static final int PREFIX_BYTES = 5;
-    /** How often a call moves to another connection because a server that goes away has not looked at it. */
-    private static final int TRANSPARENT_RETRIES_MAX = 2;
+    private static final int RESPONSE_BYTES_MAX = 64 << 10;
 
     private final Target target;
     private final Scheduler scheduler;
@@ -29,7 +33,7 @@ public final class GrpcClient implements Closeable {
     }
 
     private Http2Connection connect(Deadline deadline) throws IOException {
-        Wire wire = Wire.open(target, "h2", deadline);
+        Wire wire = Wire.open(target, List.of(Tls.HTTP_2), deadline);
         try {
             return new Http2Connection(wire);
         } catch (IOException e) {
@@ -52,7 +56,7 @@ public final class GrpcClient implements Closeable {
         List<Header> headers = headers(path, metadata, encoding, timeout);
         try (Deadline deadline = new Deadline(timeout, scheduler)) {
             try {
-                for (int attempt = 0; attempt <= TRANSPARENT_RETRIES_MAX; attempt++) {
+                for (int attempt = 0; attempt <= Http2Connection.TRANSPARENT_RETRIES_MAX; attempt++) {
                     GrpcResponse response = exchange(headers, framed, deadline);
                     if (response != null) {
                         return response;
@@ -68,20 +72,40 @@ public final class GrpcClient implements Closeable {
         }
     }
 
-    private @org.jspecify.annotations.Nullable GrpcResponse exchange(
-            List<Header> headers, byte[] framed, Deadline deadline) throws IOException {
+    private @Nullable GrpcResponse exchange(List<Header> headers, byte[] framed, Deadline deadline) throws IOException {
         Http2Connection connection = pool.take(deadline);
         boolean reusable = false;
         try {
-            GrpcResponse response = connection.call(headers, framed);
-            reusable = response != null;
-            return response;
+            Http2Connection.Reply reply =
+                    connection.call(headers, framed, new ResponseLimit(RESPONSE_BYTES_MAX, false));
+            reusable = reply != null;
+            return reply == null ? null : response(reply);
         } finally {
             if (reusable) {
                 pool.giveBack(connection);
             } else {
                 pool.discard(connection);
             }
+        }
+    }
+
+    private static GrpcResponse response(Http2Connection.Reply reply) throws IOException {
+        return reply.resetCode() < 0
+                ? GrpcStatus.of(reply.firstHeaders(), reply.lastHeaders(), message(reply.body()))
+                : GrpcStatus.ofReset(reply.resetCode());
+    }
+
+    private static byte[] message(byte[] framed) throws IOException {
+        if (framed.length < PREFIX_BYTES) {
+            return new byte[0];
+        }
+        if (framed[0] == 0) {
+            return Arrays.copyOfRange(framed, PREFIX_BYTES, framed.length);
+        }
+        // grpc-go answers in the encoding of the request, whatever the client said it takes.
+        InputStream packed = new ByteArrayInputStream(framed, PREFIX_BYTES, framed.length - PREFIX_BYTES);
+        try (InputStream in = new GZIPInputStream(packed)) {
+            return in.readNBytes(RESPONSE_BYTES_MAX);
         }
     }
 

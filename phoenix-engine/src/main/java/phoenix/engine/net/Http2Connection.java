@@ -1,32 +1,36 @@
 package phoenix.engine.net;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's end of an HTTP/2 connection (RFC 9113) that carries one unary gRPC call at a time. The thread of the
+ * The client's end of an HTTP/2 connection (RFC 9113) that carries one request at a time. The thread of the
  * call itself reads and writes, so nothing runs between calls: what the server sends then (PING, SETTINGS, GOAWAY) is
  * seen when the connection is used again.
  */
-final class Http2Connection implements ConnectionPool.Connection {
+final class Http2Connection implements HttpConnection {
+    /** How often a request moves to another connection because a server that goes away has not looked at it. */
+    static final int TRANSPARENT_RETRIES_MAX = 2;
+
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int SETTING_ENABLE_PUSH = 2;
     private static final int SETTING_INITIAL_WINDOW_SIZE = 4;
     private static final int SETTING_MAX_HEADER_LIST_SIZE = 6;
     private static final int ERROR_CANCEL = 8;
     private static final int DEFAULT_WINDOW_BYTES = 65_535;
-    private static final int RESPONSE_BYTES_MAX = 64 << 10;
+    private static final int STREAM_WINDOW_BYTES = 128 << 10;
     private static final int HEADER_BLOCK_BYTES_MAX = 64 << 10;
     private static final int STREAM_ID_MAX = 1 << 30;
+    /** Headers of HTTP/1.1 that say something of its connection have no place here (RFC 9113, 8.2.2). */
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of("connection", "host", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade");
 
     private final Wire wire;
     private final OutputStream out;
@@ -35,12 +39,14 @@ final class Http2Connection implements ConnectionPool.Connection {
     private long connectionWindow = DEFAULT_WINDOW_BYTES;
     private int initialWindow = DEFAULT_WINDOW_BYTES;
     private boolean goingAway;
+    private boolean refused;
 
-    // The call under way.
+    // The request under way.
     private long streamWindow;
     private List<Header> firstHeaders = List.of();
     private List<Header> lastHeaders = List.of();
     private final ByteArrayOutputStream response = new ByteArrayOutputStream();
+    private ResponseLimit limit = ResponseLimit.CUT;
     private boolean ended;
     private int resetCode = -1;
 
@@ -52,7 +58,7 @@ final class Http2Connection implements ConnectionPool.Connection {
                         SETTING_ENABLE_PUSH,
                         0,
                         SETTING_INITIAL_WINDOW_SIZE,
-                        2 * RESPONSE_BYTES_MAX,
+                        STREAM_WINDOW_BYTES,
                         SETTING_MAX_HEADER_LIST_SIZE,
                         HEADER_BLOCK_BYTES_MAX)
                 .write(out);
@@ -77,35 +83,86 @@ final class Http2Connection implements ConnectionPool.Connection {
     }
 
     /**
-     * Sends a request and waits for the status.
+     * What came back.
      *
-     * @param message with its five bytes of gRPC framing
+     * @param lastHeaders the trailers, or the first headers where there are none
+     * @param resetCode why the server gave up; -1 when it did not
+     */
+    record Reply(List<Header> firstHeaders, List<Header> lastHeaders, byte[] body, int resetCode) {}
+
+    /**
+     * Sends a request and waits for the end of its answer.
+     *
+     * @param body null for none
      * @return null when the server has certainly not looked at the request: it may go over another connection
      */
     @Nullable
-    GrpcResponse call(List<Header> headers, byte[] message) throws IOException {
+    Reply call(List<Header> headers, byte @Nullable [] body, ResponseLimit responseLimit) throws IOException {
         lastStreamId += 2;
         streamWindow = initialWindow;
         firstHeaders = List.of();
         lastHeaders = List.of();
         response.reset();
+        limit = responseLimit;
         ended = false;
         resetCode = -1;
-        Frame.writeHeaders(out, lastStreamId, HpackEncoder.encode(headers), false);
-        boolean sent = send(message);
+        Frame.writeHeaders(out, lastStreamId, HpackEncoder.encode(headers), body == null);
+        boolean sent = body == null || send(body);
         out.flush();
         while (!ended && resetCode < 0) {
             readFrame();
         }
         if (ended && !sent) {
-            // An answer before the end of the request: the rest is not wanted.
-            Frame.number(Frame.RST_STREAM, lastStreamId, ERROR_CANCEL).write(out);
-            out.flush();
+            cancel(); // an answer before the end of the request: the rest is not wanted
         }
         if (!ended && lastHeaders.isEmpty() && resetCode == 7) {
             return null; // REFUSED_STREAM
         }
-        return ended ? GrpcStatus.of(firstHeaders, lastHeaders, message()) : GrpcStatus.ofReset(resetCode);
+        return new Reply(firstHeaders, lastHeaders, response.toByteArray(), ended ? -1 : resetCode);
+    }
+
+    @Override
+    public @Nullable HttpResponse exchange(Message message, ResponseLimit responseLimit, Deadline deadline)
+            throws IOException {
+        refused = false;
+        List<Header> headers = new ArrayList<>(List.of(
+                new Header(":method", message.method()),
+                new Header(":scheme", message.scheme()),
+                new Header(":authority", message.authority()),
+                new Header(":path", message.path())));
+        message.headers().stream()
+                .filter(header -> !OF_THE_CONNECTION.contains(header.name()))
+                .forEach(headers::add);
+        byte[] body = message.body();
+        if (body != null) {
+            headers.add(new Header("content-length", Integer.toString(body.length)));
+        }
+        Reply reply = call(headers, body, responseLimit);
+        if (reply == null) {
+            refused = true;
+            return null;
+        }
+        String status = Http1Parser.header(reply.firstHeaders(), ":status");
+        if (reply.resetCode() >= 0 || status == null || !status.matches("\\d{3}")) {
+            throw new IOException(
+                    reply.resetCode() >= 0
+                            ? "the server reset the stream (HTTP/2 error " + reply.resetCode() + ")"
+                            : "HTTP/2: an answer without a status");
+        }
+        List<Header> others = reply.firstHeaders().stream()
+                .filter(header -> !header.name().startsWith(":"))
+                .toList();
+        return new HttpResponse(Integer.parseInt(status), others, reply.body());
+    }
+
+    @Override
+    public boolean isReusable() {
+        return !refused;
+    }
+
+    private void cancel() throws IOException {
+        Frame.number(Frame.RST_STREAM, lastStreamId, ERROR_CANCEL).write(out);
+        out.flush();
     }
 
     /** True when all of the message went out before the server answered. */
@@ -129,20 +186,6 @@ final class Http2Connection implements ConnectionPool.Connection {
             }
         }
         return true;
-    }
-
-    private byte[] message() throws IOException {
-        byte[] framed = response.toByteArray();
-        if (framed.length < 5) {
-            return new byte[0];
-        }
-        if (framed[0] == 0) {
-            return Arrays.copyOfRange(framed, 5, framed.length);
-        }
-        // grpc-go answers in the encoding of the request, whatever the client said it takes.
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(framed, 5, framed.length - 5))) {
-            return in.readNBytes(RESPONSE_BYTES_MAX);
-        }
     }
 
     private void readFrame() throws IOException {
@@ -237,17 +280,28 @@ final class Http2Connection implements ConnectionPool.Connection {
     }
 
     private void data(Frame frame) throws IOException {
-        if (frame.payload().length > 0) {
-            Frame.number(Frame.WINDOW_UPDATE, 0, frame.payload().length).write(out);
+        ended |= frame.streamId() == lastStreamId && frame.has(Frame.END_STREAM);
+        int length = frame.payload().length;
+        if (length > 0) {
+            Frame.number(Frame.WINDOW_UPDATE, 0, length).write(out);
+            if (frame.streamId() == lastStreamId && !ended) {
+                Frame.number(Frame.WINDOW_UPDATE, lastStreamId, length).write(out);
+            }
+            out.flush();
         }
         if (frame.streamId() != lastStreamId) {
             return;
         }
-        response.writeBytes(frame.content());
-        if (response.size() > RESPONSE_BYTES_MAX) {
-            throw new IOException("a response of more than " + RESPONSE_BYTES_MAX + " bytes");
+        byte[] content = frame.content();
+        int room = limit.bytesMax() - response.size();
+        if (content.length > room && !limit.cuts()) {
+            throw new Http1Parser.BodyTooLargeException(limit.bytesMax());
         }
-        ended = frame.has(Frame.END_STREAM);
+        response.write(content, 0, Math.min(content.length, room));
+        if (content.length > room && !ended) {
+            ended = true; // the rest is not wanted
+            cancel();
+        }
     }
 
     @Override

@@ -39,11 +39,11 @@ public final class Server implements Closeable {
      *
      * @param name for its threads and its log
      * @param tls null for plain text
-     * @param alpn the application protocol to agree on, where there is TLS
+     * @param protocols the application protocols to agree on by ALPN, the best first, where there is TLS
      * @param openingTime for the TLS handshake and the first bytes of a client
      */
     public record Settings(
-            String name, @Nullable ServerTls tls, String alpn, int connectionsMax, Duration openingTime) {}
+            String name, @Nullable ServerTls tls, List<String> protocols, int connectionsMax, Duration openingTime) {}
 
     /** Serves one connection on the calling thread, and returns when it is to be closed. */
     @FunctionalInterface
@@ -147,7 +147,7 @@ public final class Server implements Closeable {
     private void serve(ServerConnection connection) {
         try {
             connection.expireAfter(settings.openingTime());
-            connection.open(settings.tls(), settings.alpn());
+            connection.open(settings.tls(), settings.protocols());
             protocol.serve(connection);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, settings.name() + ": a client went away: " + e.getMessage());

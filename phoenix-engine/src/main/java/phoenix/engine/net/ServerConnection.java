@@ -3,6 +3,7 @@ package phoenix.engine.net;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,8 @@ public final class ServerConnection {
         this.lastUseNanos = acceptedNanos;
     }
 
-    void open(@Nullable ServerTls tls, String alpn) throws IOException {
-        wire = Wire.accepted(socket, tls == null ? socket : tls.handshake(socket, alpn));
+    void open(@Nullable ServerTls tls, List<String> protocols) throws IOException {
+        wire = Wire.accepted(socket, tls == null ? socket : tls.handshake(socket, protocols));
     }
 
     public Wire wire() {

@@ -92,8 +92,8 @@ public final class ServerTls {
         return this;
     }
 
-    /** Puts TLS around an accepted connection. */
-    SSLSocket handshake(Socket raw, String alpn) throws IOException {
+    /** Puts TLS around an accepted connection; a client that names protocols, and none of these, is refused. */
+    SSLSocket handshake(Socket raw, List<String> protocols) throws IOException {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, null, true);
         socket.setUseClientMode(false);
         SSLParameters parameters = socket.getSSLParameters();
@@ -102,7 +102,7 @@ public final class ServerTls {
             parameters.setCipherSuites(settings.cipherSuites().toArray(String[]::new));
         }
         parameters.setNeedClientAuth(settings.clientCaFile().isPresent());
-        parameters.setApplicationProtocols(new String[] {alpn});
+        parameters.setApplicationProtocols(protocols.toArray(String[]::new));
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;

@@ -27,6 +27,11 @@ import phoenix.engine.component.StartException;
 
 /** A client's TLS: whom to trust, and the handshake. Thread-safe. */
 public final class Tls {
+    /** HTTP/2 and HTTP/1.1, as ALPN names them. */
+    public static final String HTTP_2 = "h2";
+
+    public static final String HTTP_1_1 = "http/1.1";
+
     private static final long CA_BYTES_MAX = 10 << 20;
 
     private final SSLContext context;
@@ -97,8 +102,8 @@ public final class Tls {
         }
     }
 
-    /** Puts TLS around a connected socket. */
-    SSLSocket handshake(Socket raw, Target target, String alpn) throws IOException {
+    /** Puts TLS around a connected socket. A server that agrees on none of the protocols is taken to speak HTTP/1.1. */
+    SSLSocket handshake(Socket raw, Target target, List<String> protocols) throws IOException {
         String name = settings.serverName().isEmpty() ? target.host() : settings.serverName();
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, name, target.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
@@ -109,13 +114,13 @@ public final class Tls {
         if (!settings.insecureSkipVerify()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
-        if (!alpn.isEmpty()) {
-            parameters.setApplicationProtocols(new String[] {alpn});
-        }
+        parameters.setApplicationProtocols(protocols.toArray(String[]::new));
         socket.setSSLParameters(parameters);
         socket.startHandshake();
-        if (!alpn.isEmpty() && !alpn.equals(socket.getApplicationProtocol())) {
-            throw new IOException("the server does not speak " + alpn + " (ALPN); is this a gRPC endpoint?");
+        boolean mayBeOld = protocols.isEmpty() || protocols.contains(HTTP_1_1);
+        if (!mayBeOld && !protocols.contains(socket.getApplicationProtocol())) {
+            throw new IOException("the server does not speak " + String.join(" or ", protocols)
+                    + " (ALPN); is this a gRPC endpoint?");
         }
         return socket;
     }

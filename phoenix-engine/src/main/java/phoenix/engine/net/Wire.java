@@ -12,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.List;
+import javax.net.ssl.SSLSocket;
 
 /** A TCP connection with buffers, TLS inside if the target asks for it. For one thread at a time, but for close(). */
 public final class Wire implements Closeable {
@@ -25,12 +27,15 @@ public final class Wire implements Closeable {
     private final Socket socket;
     private final BufferedInputStream in;
     private final BufferedOutputStream out;
+    private final String protocol;
 
     private Wire(Socket raw, Socket socket, int inputBytes) throws IOException {
         this.raw = raw;
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream(), inputBytes);
         this.out = new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES);
+        String agreed = socket instanceof SSLSocket tls ? tls.getApplicationProtocol() : null;
+        this.protocol = agreed == null ? "" : agreed;
     }
 
     /** The server's side of an accepted connection. */
@@ -47,9 +52,9 @@ public final class Wire implements Closeable {
     /**
      * Connects, to each address of the host in turn until one answers.
      *
-     * @param alpn the application protocol that the server has to speak, for TLS; empty to leave it open
+     * @param protocols what to agree on by ALPN, the best first, where there is TLS; empty to leave it open
      */
-    public static Wire open(Target target, String alpn, Deadline deadline) throws IOException {
+    public static Wire open(Target target, List<String> protocols, Deadline deadline) throws IOException {
         IOException failure = new UnknownHostException(target.host());
         for (InetAddress address : InetAddress.getAllByName(target.host())) {
             Socket raw = new Socket();
@@ -59,7 +64,7 @@ public final class Wire implements Closeable {
                 deadline.guard(raw);
                 raw.connect(new InetSocketAddress(address, target.port()), CONNECT_MILLIS_MAX);
                 Tls tls = target.tls();
-                return new Wire(raw, tls == null ? raw : tls.handshake(raw, target, alpn), BUFFER_BYTES);
+                return new Wire(raw, tls == null ? raw : tls.handshake(raw, target, protocols), BUFFER_BYTES);
             } catch (IOException e) {
                 raw.close();
                 failure = e;
@@ -69,6 +74,11 @@ public final class Wire implements Closeable {
             }
         }
         throw failure;
+    }
+
+    /** What both ends agreed to speak by ALPN, such as {@code h2}; empty when they did not. */
+    public String protocol() {
+        return protocol;
     }
 
     public InputStream in() {

@@ -150,8 +150,8 @@ class ReadingCorpusTest {
         reading.tree()
                 .ifPresent(tree -> Leaves.of(tree)
                         .forEach(leaf -> resolved.flatMap(r -> Leaves.find(r, leaf.path()))
-                                .ifPresent(
-                                        seen -> lines.add(leaf + "\t" + (seen.isContainer() ? "{}" : seen.toString())))));
+                                .ifPresent(seen ->
+                                        lines.add(leaf + "\t" + (seen.isContainer() ? "{}" : seen.toString())))));
         // otelcol's merge of keys leaves them in any order.
         lines.sort(null);
         return "accepted\n" + lines.stream().map(line -> line + "\n").collect(Collectors.joining());

@@ -19,7 +19,6 @@ import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
 import phoenix.config.spec.FieldType;
 import phoenix.config.spec.Located;
-import phoenix.config.spec.Secret;
 import phoenix.config.spec.Values;
 import phoenix.config.yaml.YamlScalar;
 import phoenix.engine.component.ComponentContext;
@@ -29,6 +28,7 @@ import phoenix.engine.component.StartException;
 import phoenix.engine.exporter.sending.ClientFields;
 import phoenix.engine.exporter.sending.Compression;
 import phoenix.engine.exporter.sending.HttpEndpoint;
+import phoenix.engine.exporter.sending.HttpFields;
 import phoenix.engine.exporter.sending.Packer;
 import phoenix.engine.exporter.sending.QueueSettings;
 import phoenix.engine.exporter.sending.QueuedExporter;
@@ -36,20 +36,15 @@ import phoenix.engine.exporter.sending.RetrySettings;
 import phoenix.engine.exporter.sending.SendingFields;
 import phoenix.engine.exporter.sending.SendingSettings;
 import phoenix.engine.net.Header;
-import phoenix.engine.net.Http1Client;
 import phoenix.engine.net.Target;
-import phoenix.engine.net.Tls;
-import phoenix.engine.net.TlsSettings;
 import phoenix.engine.telemetry.MetricNames;
 
 /**
- * The Collector's {@code otlp_http} exporter (formerly {@code otlphttp}): protobuf over HTTP/1.1. Differences: no JSON
- * encoding, no proxy, no client certificate (each an error that says so), HTTP/1.1 where the
- * Collector would agree on HTTP/2, and redirects are not followed.
+ * The Collector's {@code otlp_http} exporter (formerly {@code otlphttp}): protobuf over HTTP. Differences: no JSON
+ * encoding, no proxy, no client certificate (each an error that says so), and redirects are not followed.
  */
 public final class OtlpHttpExporter {
     private static final String OTHER_SIGNAL = "only metrics are exported here";
-    private static final String OWN_CLIENT = "connections are kept for 90 s and are as many as requests under way";
 
     static final Field<String> ENDPOINT =
             Field.string("endpoint", "", "The base URL; metrics go to /v1/metrics below it");
@@ -80,8 +75,7 @@ public final class OtlpHttpExporter {
             String metricsEndpoint,
             Compression compression,
             int level,
-            Map<String, Secret> headers,
-            TlsSettings tls,
+            HttpFields.Client client,
             Duration timeout,
             Optional<QueueSettings> queue,
             RetrySettings retry,
@@ -109,8 +103,7 @@ public final class OtlpHttpExporter {
                             v.get(METRICS_ENDPOINT),
                             v.get(COMPRESSION),
                             v.get(COMPRESSION_PARAMS),
-                            v.get(ClientFields.HEADERS),
-                            v.get(ClientFields.TLS),
+                            v.get(HttpFields.CLIENT),
                             v.get(TIMEOUT),
                             v.get(SendingFields.SENDING_QUEUE),
                             v.get(SendingFields.RETRY_ON_FAILURE),
@@ -123,25 +116,10 @@ public final class OtlpHttpExporter {
                     ENCODING,
                     COMPRESSION,
                     COMPRESSION_PARAMS,
-                    ClientFields.HEADERS,
-                    ClientFields.TLS,
+                    HttpFields.CLIENT,
                     TIMEOUT,
                     SendingFields.SENDING_QUEUE,
-                    SendingFields.RETRY_ON_FAILURE,
-                    Field.unsupported("proxy_url", "proxies are not supported"),
-                    Field.unsupported("auth", "authenticator extensions are not supported; use headers"),
-                    Field.unsupported("middlewares", "extensions are not supported"),
-                    Field.unsupported("cookies", "no OTLP backend needs them"),
-                    Field.withoutEffect("read_buffer_size", OWN_CLIENT),
-                    Field.withoutEffect("write_buffer_size", OWN_CLIENT),
-                    Field.withoutEffect("max_idle_conns", OWN_CLIENT),
-                    Field.withoutEffect("max_idle_conns_per_host", OWN_CLIENT),
-                    Field.withoutEffect("max_conns_per_host", OWN_CLIENT),
-                    Field.withoutEffect("idle_conn_timeout", OWN_CLIENT),
-                    Field.withoutEffect("disable_keep_alives", OWN_CLIENT),
-                    Field.withoutEffect("force_attempt_http2", "HTTP/1.1 is spoken"),
-                    Field.withoutEffect("http2_read_idle_timeout", "HTTP/1.1 is spoken"),
-                    Field.withoutEffect("http2_ping_timeout", "HTTP/1.1 is spoken"))
+                    SendingFields.RETRY_ON_FAILURE)
             .check(OtlpHttpExporter::check);
 
     public static final ExporterType<Config> TYPE = new ExporterType<>(
@@ -186,26 +164,22 @@ public final class OtlpHttpExporter {
             context.error(
                     config.metricsEndpoint().isEmpty() ? ENDPOINT : METRICS_ENDPOINT, String.valueOf(e.getMessage()));
         }
-        ClientFields.checkHeaders(config.headers(), context);
+        ClientFields.checkHeaders(config.client().headers(), context);
     }
 
     private static Exporter create(Config config, ComponentContext context) throws StartException {
         HttpEndpoint endpoint = config.target();
-        Target target = new Target(endpoint.host(), endpoint.port(), endpoint.tls() ? Tls.of(config.tls()) : null);
+        Target target = config.client().target(endpoint);
         List<Header> headers = new ArrayList<>(
                 List.of(new Header("content-type", "application/x-protobuf"), new Header("user-agent", "Phoenix")));
         if (config.compression() != Compression.NONE) {
             headers.add(new Header("content-encoding", config.compression().token()));
         }
-        // The user's own come last and replace ours, as in the Collector.
-        List<Header> given = ClientFields.headers(config.headers());
-        headers.removeIf(ours -> given.stream().anyMatch(theirs -> theirs.name().equals(ours.name())));
-        headers.addAll(given);
         OtlpHttpSender sender = new OtlpHttpSender(
-                new Http1Client(target, context.scheduler()),
+                config.client().connect(target, context),
                 endpoint.path(),
                 target.scheme() + "://" + target.authority() + endpoint.path().split("\\?", 2)[0],
-                headers,
+                config.client().headersAfter(headers),
                 context.scheduler().clock());
         SendingSettings settings =
                 SendingSettings.of(config.queue().orElse(QueueSettings.SYNCHRONOUS), config.retry(), config.timeout());

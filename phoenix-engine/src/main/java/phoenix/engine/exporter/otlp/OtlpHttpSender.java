@@ -13,7 +13,7 @@ import phoenix.engine.exporter.sending.Payload;
 import phoenix.engine.exporter.sending.SendResult;
 import phoenix.engine.exporter.sending.Sender;
 import phoenix.engine.net.Header;
-import phoenix.engine.net.Http1Client;
+import phoenix.engine.net.HttpClient;
 import phoenix.engine.net.HttpResponse;
 import phoenix.metrics.otlp.ExportResponse;
 import phoenix.metrics.otlp.OtlpFormatException;
@@ -24,14 +24,14 @@ final class OtlpHttpSender implements Sender {
     private static final String PROTOBUF = "application/x-protobuf";
     private static final int MESSAGE_CHARS_MAX = 300;
 
-    private final Http1Client client;
+    private final HttpClient client;
     private final String path;
     private final String target;
     private final List<Header> headers;
     private final InstantSource clock;
 
     /** @param target for messages: URL without secrets */
-    OtlpHttpSender(Http1Client client, String path, String target, List<Header> headers, InstantSource clock) {
+    OtlpHttpSender(HttpClient client, String path, String target, List<Header> headers, InstantSource clock) {
         this.client = client;
         this.path = path;
         this.target = target;

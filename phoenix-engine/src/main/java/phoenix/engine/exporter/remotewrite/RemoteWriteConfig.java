@@ -8,12 +8,11 @@ import phoenix.config.spec.CheckContext;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
 import phoenix.config.spec.FieldType;
-import phoenix.config.spec.Secret;
 import phoenix.engine.exporter.sending.ClientFields;
 import phoenix.engine.exporter.sending.HttpEndpoint;
+import phoenix.engine.exporter.sending.HttpFields;
 import phoenix.engine.exporter.sending.RetrySettings;
 import phoenix.engine.exporter.sending.SendingFields;
-import phoenix.engine.net.TlsSettings;
 import phoenix.metrics.prometheus.TranslationStrategy;
 
 /** What a user writes, with the HTTP client's settings from wherever they stand. */
@@ -33,13 +32,12 @@ public record RemoteWriteConfig(
         TranslationStrategy strategy) {
 
     /** The HTTP client: at the top level, or in {@code http}. */
-    record Client(String endpoint, Map<String, Secret> headers, TlsSettings tls) {}
+    record Client(String endpoint, HttpFields.Client http) {}
 
     private record Resource(boolean enabled, boolean excludeServiceAttributes) {}
 
     private static final int BATCH_BYTES_DEFAULT = 3_000_000;
     private static final Duration INITIAL_INTERVAL = Duration.ofMillis(50);
-    private static final String OWN_CLIENT = "connections are kept for 90 s and are as many as requests under way";
     private static final String ONE_AFTER_ANOTHER = "requests go one after the other, so that samples stay in order";
     private static final String V2 = "Remote Write 2.0 is not built; the Collector has it behind a feature gate";
 
@@ -50,26 +48,11 @@ public record RemoteWriteConfig(
 
     private static ConfigSpec<Client> clientSpec() {
         return ConfigSpec.of(
-                v -> new Client(v.get(ENDPOINT), v.get(ClientFields.HEADERS), v.get(ClientFields.TLS)),
+                v -> new Client(v.get(ENDPOINT), v.get(HttpFields.CLIENT)),
                 ENDPOINT,
-                ClientFields.HEADERS,
-                ClientFields.TLS,
+                HttpFields.CLIENT,
                 COMPRESSION,
-                Field.unsupported("proxy_url", "proxies are not supported"),
-                Field.unsupported("auth", "authenticator extensions are not supported; use headers"),
-                Field.unsupported("middlewares", "extensions are not supported"),
-                Field.unsupported("cookies", "they are not kept; leave it out"),
-                Field.withoutEffect("compression_params", "snappy has no levels"),
-                Field.withoutEffect("read_buffer_size", OWN_CLIENT),
-                Field.withoutEffect("write_buffer_size", OWN_CLIENT),
-                Field.withoutEffect("max_idle_conns", OWN_CLIENT),
-                Field.withoutEffect("max_idle_conns_per_host", OWN_CLIENT),
-                Field.withoutEffect("max_conns_per_host", OWN_CLIENT),
-                Field.withoutEffect("idle_conn_timeout", OWN_CLIENT),
-                Field.withoutEffect("disable_keep_alives", OWN_CLIENT),
-                Field.withoutEffect("force_attempt_http2", "HTTP/1.1 is spoken"),
-                Field.withoutEffect("http2_read_idle_timeout", "HTTP/1.1 is spoken"),
-                Field.withoutEffect("http2_ping_timeout", "HTTP/1.1 is spoken"));
+                Field.withoutEffect("compression_params", "snappy has no levels"));
     }
 
     private static final Field<Client> CLIENT = Field.inline(clientSpec());
@@ -206,7 +189,7 @@ public record RemoteWriteConfig(
         if (context.isSet(PARALLELISM)) {
             context.withoutEffect(PARALLELISM, "has no effect here", ONE_AFTER_ANOTHER);
         }
-        ClientFields.checkHeaders(config.client().headers(), context);
+        ClientFields.checkHeaders(config.client().http().headers(), context);
         LabelNames names = new LabelNames();
         config.externalLabels().forEach((name, value) -> {
             if (value.isEmpty() || names.of(name).isEmpty()) {

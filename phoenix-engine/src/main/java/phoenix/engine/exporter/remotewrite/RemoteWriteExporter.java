@@ -1,6 +1,5 @@
 package phoenix.engine.exporter.remotewrite;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,16 +12,13 @@ import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.ComponentType.ExporterType;
 import phoenix.engine.component.Exporter;
 import phoenix.engine.component.StartException;
-import phoenix.engine.exporter.sending.ClientFields;
 import phoenix.engine.exporter.sending.HttpEndpoint;
 import phoenix.engine.exporter.sending.QueueSettings;
 import phoenix.engine.exporter.sending.QueuedExporter;
 import phoenix.engine.exporter.sending.SendingSettings;
 import phoenix.engine.exporter.sending.Sizer;
 import phoenix.engine.net.Header;
-import phoenix.engine.net.Http1Client;
 import phoenix.engine.net.Target;
-import phoenix.engine.net.Tls;
 import phoenix.engine.telemetry.ComponentTelemetry;
 
 /**
@@ -48,24 +44,17 @@ public final class RemoteWriteExporter {
 
     private static Exporter create(RemoteWriteConfig config, ComponentContext context) throws StartException {
         HttpEndpoint endpoint = config.target();
-        Target target = new Target(
-                endpoint.host(),
-                endpoint.port(),
-                endpoint.tls() ? Tls.of(config.client().tls()) : null);
-        List<Header> headers = new ArrayList<>(List.of(
+        Target target = config.client().http().target(endpoint);
+        List<Header> headers = List.of(
                 new Header("content-encoding", "snappy"),
                 new Header("content-type", "application/x-protobuf"),
                 new Header("user-agent", "Phoenix"),
-                new Header("x-prometheus-remote-write-version", "0.1.0")));
-        // The user's own come last and replace ours, as in the Collector.
-        List<Header> given = ClientFields.headers(config.client().headers());
-        headers.removeIf(ours -> given.stream().anyMatch(theirs -> theirs.name().equals(ours.name())));
-        headers.addAll(given);
+                new Header("x-prometheus-remote-write-version", "0.1.0"));
         RemoteWriteSender sender = new RemoteWriteSender(
-                new Http1Client(target, context.scheduler()),
+                config.client().http().connect(target, context),
                 endpoint.path(),
                 target.scheme() + "://" + target.authority() + endpoint.path().split("\\?", 2)[0],
-                headers,
+                config.client().http().headersAfter(headers),
                 context.telemetry().value(SENT_BATCHES));
         ComponentTelemetry telemetry = context.telemetry();
         telemetry.value(CONSUMERS).set(1);

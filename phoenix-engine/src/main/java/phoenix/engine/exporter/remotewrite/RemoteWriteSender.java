@@ -14,7 +14,7 @@ import phoenix.engine.exporter.sending.Payload;
 import phoenix.engine.exporter.sending.SendResult;
 import phoenix.engine.exporter.sending.Sender;
 import phoenix.engine.net.Header;
-import phoenix.engine.net.Http1Client;
+import phoenix.engine.net.HttpClient;
 import phoenix.engine.net.HttpResponse;
 
 /** Posts the requests of a payload one after the other; a retry goes on with the one that failed. Thread-safe. */
@@ -22,7 +22,7 @@ final class RemoteWriteSender implements Sender {
     private static final int DETAIL_CHARS_MAX = 300;
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
-    private final Http1Client client;
+    private final HttpClient client;
     private final String path;
     private final String target;
     private final List<Header> headers;
@@ -32,7 +32,7 @@ final class RemoteWriteSender implements Sender {
     private final Map<Payload, Integer> progress = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** @param target for messages: URL without secrets */
-    RemoteWriteSender(Http1Client client, String path, String target, List<Header> headers, AtomicLong sentBatches) {
+    RemoteWriteSender(HttpClient client, String path, String target, List<Header> headers, AtomicLong sentBatches) {
         this.client = client;
         this.path = path;
         this.target = target;

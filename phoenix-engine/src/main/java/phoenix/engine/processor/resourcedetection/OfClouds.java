@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import phoenix.config.spec.Field;
+import phoenix.engine.net.HttpClientFields;
 
 /** What the Collector's processor has for machines of clouds and clusters, none of which is supported here. */
 final class OfClouds {
@@ -58,27 +59,18 @@ final class OfClouds {
 
     private static List<Field<?>> fields() {
         Stream<Field<?>> detectors = CONFIGURED.stream().map(name -> Field.unsupported(name, NO_DETECTOR));
-        Stream<Field<?>> client = Stream.of(
-                        "endpoint",
-                        "proxy_url",
-                        "tls",
-                        "read_buffer_size",
-                        "write_buffer_size",
-                        "headers",
-                        "auth",
-                        "compression",
-                        "compression_params",
-                        "max_idle_conns",
-                        "max_idle_conns_per_host",
-                        "max_conns_per_host",
-                        "idle_conn_timeout",
-                        "disable_keep_alives",
-                        "http2_read_idle_timeout",
-                        "http2_ping_timeout",
-                        "force_attempt_http2",
-                        "cookies",
-                        "middlewares")
-                .map(name -> Field.withoutEffect(name, NO_CLIENT));
+        Stream<String> others = Stream.of(
+                "endpoint",
+                "proxy_url",
+                "tls",
+                "headers",
+                "auth",
+                "compression",
+                "compression_params",
+                "cookies",
+                "middlewares");
+        Stream<Field<?>> client =
+                Stream.concat(others, HttpClientFields.names()).map(name -> Field.withoutEffect(name, NO_CLIENT));
         return Stream.concat(
                         Stream.concat(detectors, client), Stream.of(Field.withoutEffect("env", "it has no fields")))
                 .toList();

@@ -17,7 +17,7 @@ final class GrpcKeepalive {
 
     private final ServerConnection connection;
     private final GrpcSettings.Keepalive settings;
-    private final GrpcWriter writer;
+    private final Http2Writer writer;
     private long lastReceivedNanos;
     private long lastPingNanos;
     private boolean hasBeenPinged;
@@ -31,7 +31,7 @@ final class GrpcKeepalive {
     private int calls;
     private int lastStreamId;
 
-    GrpcKeepalive(ServerConnection connection, GrpcSettings.Keepalive settings, GrpcWriter writer) {
+    GrpcKeepalive(ServerConnection connection, GrpcSettings.Keepalive settings, Http2Writer writer) {
         this.connection = connection;
         this.settings = settings;
         this.writer = writer;

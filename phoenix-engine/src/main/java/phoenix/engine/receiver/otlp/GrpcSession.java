@@ -1,81 +1,49 @@
 package phoenix.engine.receiver.otlp;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import phoenix.engine.net.Frame;
 import phoenix.engine.net.Header;
-import phoenix.engine.net.HpackDecoder;
 import phoenix.engine.net.ServerConnection;
 import phoenix.metrics.otlp.RpcStatus;
 
 /**
- * Serves OTLP/gRPC on one HTTP/2 connection. One thread reads frames; each complete call is answered on a thread of its
+ * Serves OTLP/gRPC on one HTTP/2 connection. Each complete call is answered on a thread of its
  * own, so that a pipeline that takes its time holds up neither other calls nor the connection.
  */
-final class GrpcSession {
-    private static final byte[] PREFACE =
-            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    private static final int SETTING_MAX_CONCURRENT_STREAMS = 3;
-    private static final int SETTING_INITIAL_WINDOW_SIZE = 4;
-    private static final int SETTING_MAX_HEADER_LIST_SIZE = 6;
-    private static final int DEFAULT_WINDOW_BYTES = 65_535;
-    private static final int STREAM_WINDOW_BYTES = 1 << 20;
-    private static final int CONNECTION_WINDOW_BYTES = 16 << 20;
-    private static final int HEADER_BLOCK_BYTES_MAX = 64 << 10;
-    private static final int CONTINUATIONS_MAX = 16;
-    private static final int REFUSED_STREAM = 7;
-    private static final int PROTOCOL_ERROR = 1;
-
+final class GrpcSession implements Http2Reader.Session {
     /** How long a client may pause within a message. */
     private static final Duration STALL_MAX = Duration.ofMinutes(1);
 
     private final ServerConnection connection;
     private final GrpcSettings settings;
     private final Intake intake;
+    private final Http2Writer frames;
     private final GrpcWriter writer;
+    private final Http2Reader reader;
     private final GrpcKeepalive keepalive;
-    private final HpackDecoder hpack = new HpackDecoder();
     private final Map<Integer, GrpcCall> incoming = new HashMap<>();
     private final AtomicInteger answering = new AtomicInteger();
-    private int lastStreamId;
-    private int unacknowledgedBytes;
 
     GrpcSession(ServerConnection connection, GrpcSettings settings, Intake intake) {
         this.connection = connection;
         this.settings = settings;
         this.intake = intake;
-        this.writer = new GrpcWriter(connection);
-        this.keepalive = new GrpcKeepalive(connection, settings.keepalive(), writer);
+        this.frames = new Http2Writer(connection);
+        this.writer = new GrpcWriter(frames);
+        this.reader = new Http2Reader(connection, frames, this);
+        this.keepalive = new GrpcKeepalive(connection, settings.keepalive(), frames);
     }
 
     void serve() throws IOException {
-        byte[] preface = new byte[PREFACE.length];
-        connection.wire().readFully(preface);
-        if (!Arrays.equals(preface, PREFACE)) {
-            throw new IOException("not HTTP/2");
-        }
-        writer.frames(
-                Frame.settings(
-                        SETTING_MAX_CONCURRENT_STREAMS,
-                        settings.streamsMax(),
-                        SETTING_INITIAL_WINDOW_SIZE,
-                        STREAM_WINDOW_BYTES,
-                        SETTING_MAX_HEADER_LIST_SIZE,
-                        HEADER_BLOCK_BYTES_MAX),
-                Frame.number(Frame.WINDOW_UPDATE, 0, CONNECTION_WINDOW_BYTES - DEFAULT_WINDOW_BYTES));
+        reader.greet(settings.streamsMax());
         connection.everySecond(keepalive::check);
         try {
-            Frame frame = next();
-            while (frame != null && take(frame)) {
-                frame = next();
-            }
+            reader.read();
         } finally {
             incoming.values().forEach(GrpcCall::close);
             incoming.clear();
@@ -87,46 +55,40 @@ final class GrpcSession {
         keepalive.drain();
     }
 
-    private @Nullable Frame next() throws IOException {
-        connection.expireAfter(incoming.isEmpty() ? Duration.ZERO : STALL_MAX);
-        keepalive.active(incoming.size() + answering.get());
-        Frame frame = Frame.read(connection.wire().in());
-        keepalive.received(lastStreamId);
-        return frame;
+    private int active() {
+        return incoming.size() + answering.get();
     }
 
-    /** False when the connection is to be closed. */
-    private boolean take(Frame frame) throws IOException {
-        switch (frame.type()) {
-            case Frame.SETTINGS -> {
-                if (!frame.has(Frame.ACK)) {
-                    writer.peerSettings(frame);
-                    writer.frames(frame.acknowledgement());
-                }
-            }
-            case Frame.PING -> {
-                if (frame.has(Frame.ACK)) {
-                    keepalive.pingAnswered();
-                } else if (frame.payload().length != 8 || !keepalive.mayPing(incoming.size() + answering.get())) {
-                    return false;
-                } else {
-                    writer.frames(frame.acknowledgement());
-                }
-            }
-            case Frame.WINDOW_UPDATE -> writer.windowUpdate(frame);
-            case Frame.HEADERS -> headers(frame);
-            case Frame.DATA -> data(frame);
-            case Frame.RST_STREAM -> forget(frame.streamId());
-            case Frame.CONTINUATION, Frame.PUSH_PROMISE -> {
-                writer.frames(Frame.goAway(lastStreamId, PROTOCOL_ERROR));
-                return false;
-            }
-            default -> {} // GOAWAY of a client changes nothing; unknown frames are passed over
+    @Override
+    public void beforeFrame() {
+        connection.expireAfter(incoming.isEmpty() ? Duration.ZERO : STALL_MAX);
+        keepalive.active(active());
+    }
+
+    @Override
+    public void afterFrame(int lastStreamId) {
+        keepalive.received(lastStreamId);
+    }
+
+    @Override
+    public boolean ping(Frame frame) throws IOException {
+        if (frame.has(Frame.ACK)) {
+            keepalive.pingAnswered();
+        } else if (frame.payload().length != 8 || !keepalive.mayPing(active())) {
+            return false;
+        } else {
+            frames.frames(frame.acknowledgement());
         }
         return true;
     }
 
-    private void forget(int streamId) {
+    @Override
+    public boolean isFull() {
+        return keepalive.isDraining() || active() >= settings.streamsMax();
+    }
+
+    @Override
+    public void cancel(int streamId) {
         GrpcCall call = incoming.remove(streamId);
         if (call != null) {
             call.close();
@@ -134,25 +96,13 @@ final class GrpcSession {
         writer.forget(streamId);
     }
 
-    private void headers(Frame frame) throws IOException {
-        List<Header> headers = hpack.decode(block(frame));
-        int streamId = frame.streamId();
-        if (streamId <= lastStreamId) {
-            if (frame.has(Frame.END_STREAM)) {
-                endOfRequest(streamId); // trailers, which a client of gRPC does not send
-            }
-            return;
-        }
-        if (streamId % 2 == 0) {
-            throw new IOException("HTTP/2: a stream of a client with an even number");
-        }
-        boolean isLate = keepalive.isDraining();
-        lastStreamId = streamId;
-        if (isLate || incoming.size() + answering.get() >= settings.streamsMax()) {
-            writer.frames(Frame.number(Frame.RST_STREAM, streamId, REFUSED_STREAM));
-            return;
-        }
-        boolean goesOn = !frame.has(Frame.END_STREAM);
+    private void drop(GrpcCall call) {
+        incoming.remove(call.streamId);
+        call.close();
+    }
+
+    @Override
+    public void begin(int streamId, List<Header> headers, boolean goesOn) throws IOException {
         if (!GrpcCall.header(headers, ":method").equals("POST")) {
             writer.httpError(
                     streamId,
@@ -184,7 +134,7 @@ final class GrpcSession {
             Body message = new Body(intake.budget, settings.messageBytesMax());
             incoming.put(streamId, new GrpcCall(streamId, headers, message, intake.budget));
             if (!goesOn) {
-                endOfRequest(streamId);
+                end(streamId);
             }
         }
     }
@@ -193,67 +143,43 @@ final class GrpcSession {
         writer.failure(streamId, GrpcStatuses.of(intake.refuseForMemory(), settings.messageBytesMax()), goesOn);
     }
 
-    private byte[] block(Frame frame) throws IOException {
-        if (frame.has(Frame.END_HEADERS)) {
-            return frame.content();
-        }
-        ByteArrayOutputStream block = new ByteArrayOutputStream();
-        block.writeBytes(frame.content());
-        Frame last = frame;
-        for (int i = 0; !last.has(Frame.END_HEADERS); i++) {
-            last = Frame.read(connection.wire().in());
-            if (last == null || last.type() != Frame.CONTINUATION || last.streamId() != frame.streamId()) {
-                throw new IOException("HTTP/2: headers without an end");
-            }
-            block.writeBytes(last.payload());
-            if (block.size() > HEADER_BLOCK_BYTES_MAX || i == CONTINUATIONS_MAX) {
-                throw new IOException("HTTP/2: headers too large");
-            }
-        }
-        return block.toByteArray();
-    }
-
-    private void data(Frame frame) throws IOException {
-        int length = frame.payload().length;
-        unacknowledgedBytes += length;
-        if (unacknowledgedBytes >= CONNECTION_WINDOW_BYTES / 4) {
-            writer.frames(Frame.number(Frame.WINDOW_UPDATE, 0, unacknowledgedBytes));
-            unacknowledgedBytes = 0;
-        }
-        GrpcCall call = incoming.get(frame.streamId());
+    @Override
+    public boolean data(int streamId, byte[] data, boolean goesOn) throws IOException {
+        GrpcCall call = incoming.get(streamId);
         if (call == null) {
-            return; // of a call that is answered already, or was given up
+            return false; // of a call that is answered already, or was given up
         }
-        boolean goesOn = !frame.has(Frame.END_STREAM);
         try {
-            call.add(frame.content(), announced -> {
+            call.add(data, announced -> {
                 if (announced > settings.messageBytesMax()) {
                     throw new Body.TooLargeException(settings.messageBytesMax());
                 }
             });
         } catch (Body.TooLargeException _) {
-            forget(call.streamId);
+            drop(call);
             writer.failure(call.streamId, GrpcStatuses.tooLarge(call.length(), settings.messageBytesMax()), goesOn);
-            return;
+            return false;
         } catch (Body.NoRoomException _) {
-            forget(call.streamId);
+            drop(call);
             refuseForMemory(call.streamId, goesOn);
-            return;
+            return false;
         }
         if (call.isComplete()) {
             answer(call, goesOn);
-        } else if (!goesOn) {
-            endOfRequest(frame.streamId());
-        } else if (length > 0) {
-            writer.frames(Frame.number(Frame.WINDOW_UPDATE, frame.streamId(), length));
+            return false;
         }
+        if (!goesOn) {
+            end(streamId);
+        }
+        return goesOn;
     }
 
     /** The request has ended; without a whole message in it. */
-    private void endOfRequest(int streamId) throws IOException {
+    @Override
+    public void end(int streamId) throws IOException {
         GrpcCall call = incoming.get(streamId);
         if (call != null) {
-            forget(streamId);
+            drop(call);
             writer.failure(
                     streamId, new RpcStatus(GrpcStatuses.UNKNOWN, call.hasPrefix() ? "unexpected EOF" : "EOF"), false);
         }

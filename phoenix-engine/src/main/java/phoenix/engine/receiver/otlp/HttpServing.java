@@ -1,6 +1,8 @@
 package phoenix.engine.receiver.otlp;
 
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +12,10 @@ import phoenix.engine.net.Http1Request;
 
 /** What of OTLP/HTTP is the same for all connections: which requests are answered how, before their bodies are read. */
 final class HttpServing implements HttpSession.HttpHandling {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     private final HttpSettings settings;
     private final InstantSource clock;
     private final @Nullable Cors cors;
@@ -36,8 +42,8 @@ final class HttpServing implements HttpSession.HttpHandling {
     }
 
     @Override
-    public InstantSource clock() {
-        return clock;
+    public Header date() {
+        return new Header("Date", DATE.format(clock.instant()));
     }
 
     @Override

@@ -6,11 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import phoenix.engine.net.Header;
 import phoenix.engine.net.Http1Parser;
@@ -31,9 +27,6 @@ final class HttpSession {
 
     private static final long LINGER_BYTES_MAX = 64 << 20;
     private static final int TRAILERS_MAX = 64;
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private final ServerConnection connection;
     private final HttpSettings settings;
@@ -97,11 +90,7 @@ final class HttpSession {
         HttpAnswer answer = answer(request, body);
         boolean keep = request.keepsConnection() && body.isAtEnd(answer) && !handling.isStopping();
         write(
-                answer.with(handling.headers(request))
-                        .with(new Header(
-                                "Date",
-                                DATE.format(
-                                        Instant.ofEpochMilli(handling.clock().millis())))),
+                answer.with(handling.headers(request)).with(handling.date()),
                 !keep,
                 !request.method().equals("HEAD"));
         return keep;
@@ -231,7 +220,8 @@ final class HttpSession {
         /** Whether answers are to be the last of their connections. */
         boolean isStopping();
 
-        java.time.InstantSource clock();
+        /** The header that tells the time. */
+        Header date();
 
         /** The answer to a request whose body need not be read; null for one that is to be taken. */
         @Nullable

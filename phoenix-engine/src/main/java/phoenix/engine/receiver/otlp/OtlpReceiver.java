@@ -20,6 +20,7 @@ import phoenix.engine.component.StartException;
 import phoenix.engine.net.Server;
 import phoenix.engine.net.ServerConnection;
 import phoenix.engine.net.ServerTls;
+import phoenix.engine.net.Tls;
 import phoenix.engine.net.page.ListenAddress;
 
 /**
@@ -73,7 +74,8 @@ public final class OtlpReceiver implements Receiver {
     public void start() throws StartException {
         if (config.grpc().isPresent()) {
             GrpcSettings grpc = config.grpc().get();
-            grpcAddress = listen("grpc", grpc.endpoint(), grpc.tls(), "h2", connection -> serve(connection, grpc));
+            grpcAddress = listen(
+                    "grpc", grpc.endpoint(), grpc.tls(), List.of(Tls.HTTP_2), connection -> serve(connection, grpc));
         }
         if (config.http().isPresent()) {
             HttpSettings settings = config.http().get();
@@ -83,8 +85,8 @@ public final class OtlpReceiver implements Receiver {
                     "http",
                     settings.endpoint(),
                     settings.tls(),
-                    "http/1.1",
-                    connection -> new HttpSession(connection, settings, serving, intake).serve());
+                    List.of(Tls.HTTP_2, Tls.HTTP_1_1),
+                    connection -> serve(connection, settings, serving));
         }
     }
 
@@ -98,8 +100,20 @@ public final class OtlpReceiver implements Receiver {
         }
     }
 
+    private void serve(ServerConnection connection, HttpSettings settings, HttpServing serving) throws IOException {
+        if (connection.wire().protocol().equals(Tls.HTTP_2)) {
+            new Http2Session(connection, settings, serving, intake).serve();
+        } else {
+            new HttpSession(connection, settings, serving, intake).serve();
+        }
+    }
+
     private InetSocketAddress listen(
-            String protocol, String endpoint, Optional<ServerTls.Settings> tls, String alpn, Server.Protocol sessions)
+            String protocol,
+            String endpoint,
+            Optional<ServerTls.Settings> tls,
+            List<String> alpn,
+            Server.Protocol sessions)
             throws StartException {
         String place = context.id() + ": protocols::" + protocol;
         ServerTls security = null;

@@ -15,7 +15,7 @@ import java.util.zip.GZIPInputStream;
 import phoenix.engine.component.Scheduler;
 import phoenix.engine.component.StartException;
 import phoenix.engine.net.Header;
-import phoenix.engine.net.Http1Client;
+import phoenix.engine.net.HttpClient;
 import phoenix.engine.net.HttpResponse;
 import phoenix.engine.net.Tls;
 import phoenix.engine.receiver.prometheus.ScrapeConfig.Credentials;
@@ -25,7 +25,7 @@ final class PageFetcher implements AutoCloseable {
     private static final int SECRET_BYTES_MAX = 64 << 10;
     private final ScrapeConfig config;
     private final Target target;
-    private final Http1Client client;
+    private final HttpClient client;
     private final String path;
     private final String accept;
 
@@ -63,8 +63,9 @@ final class PageFetcher implements AutoCloseable {
     PageFetcher(ScrapeConfig config, Target target, Scheduler scheduler) throws StartException {
         this.config = config;
         this.target = target;
-        this.client = new Http1Client(
+        this.client = new HttpClient(
                 new phoenix.engine.net.Target(target.host(), target.port(), target.tls() ? Tls.of(config.tls()) : null),
+                config.handling().http2(),
                 scheduler);
         this.path = target.path(config);
         this.accept = ScrapeProtocol.accept(config.formats().protocols());

@@ -33,6 +33,7 @@ record ScrapeConfig(
             boolean honorTimestamps,
             boolean trackTimestampsStaleness,
             boolean compression,
+            boolean http2,
             boolean extraMetrics) {}
 
     /**

@@ -98,6 +98,8 @@ final class ScrapeFields {
     private static final Field<Boolean> TRACK_TIMESTAMPS =
             Field.bool("track_timestamps_staleness", false, "Series with times of their own are marked when they end");
     private static final Field<Boolean> COMPRESSION = Field.bool("enable_compression", true, "Asks for pages in gzip");
+    private static final Field<Boolean> HTTP2 =
+            Field.bool("enable_http2", true, "Over TLS, whether the target may choose HTTP/2");
     private static final Field<Boolean> EXTRA_METRICS =
             Field.bool("extra_scrape_metrics", false, "Three more metrics about each scrape");
 
@@ -229,6 +231,7 @@ final class ScrapeFields {
                                     v.get(HONOR_TIMESTAMPS),
                                     v.get(TRACK_TIMESTAMPS),
                                     v.get(COMPRESSION),
+                                    v.get(HTTP2),
                                     v.get(EXTRA_METRICS)),
                             v.get(FormatFields.ALL),
                             v.get(NATIVE_BUCKETS),
@@ -250,6 +253,7 @@ final class ScrapeFields {
                     HONOR_TIMESTAMPS,
                     TRACK_TIMESTAMPS,
                     COMPRESSION,
+                    HTTP2,
                     EXTRA_METRICS,
                     FormatFields.ALL,
                     NATIVE_BUCKETS,
@@ -275,7 +279,6 @@ final class ScrapeFields {
                     Field.withoutEffect("keep_dropped_targets", "targets that are dropped are not kept"),
                     Field.withoutEffect("metric_name_validation_scheme", "names in UTF-8 are taken"),
                     Field.withoutEffect("metric_name_escaping_scheme", "names in UTF-8 are asked for"),
-                    Field.withoutEffect("enable_http2", "HTTP/1.1 is spoken"),
                     Field.withoutEffect("follow_redirects", "a redirect fails the scrape: it would take a token along"),
                     Field.unsupported("scrape_failure_log_file", "failures go to the log"),
                     Field.unsupported("bearer_token", "use authorization.credentials"),

@@ -39,24 +39,22 @@ import phoenix.metrics.Scope;
 @Timeout(120)
 class GrpcSecurityTest {
     private static final byte TLS_HANDSHAKE = 0x16;
-    private static final String METRIC =
-            """
-            {"resourceMetrics": [{"scopeMetrics": [{"metrics": [
-              {"name": "a", "gauge": {"dataPoints": [{"asInt": "1", "timeUnixNano": "1000000000"}]}}]}]}]}
-            """;
-    private static final String AUTHORITY =
-            """
-            -----BEGIN CERTIFICATE-----
-            MIIBdDCCARugAwIBAgIUeRKDGmKlKRwWWoFPmqqIJ9QH77kwCgYIKoZIzj0EAwIw
-            DzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjMyMzUwNTZaGA8yMTI2MTAzMDIzNTA1
-            NlowDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABJoj
-            Bi6JbCkOD9FvImLLgYGDkScdkk1n429b87i/7svIe3ZFu+/HQrfI7SbDvvEXq819
-            m0b7/jJwXvAW69zL8p+jUzBRMB0GA1UdDgQWBBSmiH6Ke6BdXPTvkkFFoMcjC1bP
-            +DAfBgNVHSMEGDAWgBSmiH6Ke6BdXPTvkkFFoMcjC1bP+DAPBgNVHRMBAf8EBTAD
-            AQH/MAoGCCqGSM49BAMCA0cAMEQCIC5M+iOqOusuEewFuvk9ZZaxgTgV2cRLJOn/
-            Y5QS5RuZAiBe3pBo/O2TuilRLssyikriuhiGpwWyoECdKcdfNOFvwQ==
-            -----END CERTIFICATE-----
-            """.replace("\n", "\\n");
+    private static final String METRIC = """
+        {"resourceMetrics": [{"scopeMetrics": [{"metrics": [
+          {"name": "a", "gauge": {"dataPoints": [{"asInt": "1", "timeUnixNano": "1000000000"}]}}]}]}]}
+        """;
+    private static final String AUTHORITY = """
+        -----BEGIN CERTIFICATE-----
+        MIIBdDCCARugAwIBAgIUeRKDGmKlKRwWWoFPmqqIJ9QH77kwCgYIKoZIzj0EAwIw
+        DzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjMyMzUwNTZaGA8yMTI2MTAzMDIzNTA1
+        NlowDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABJoj
+        Bi6JbCkOD9FvImLLgYGDkScdkk1n429b87i/7svIe3ZFu+/HQrfI7SbDvvEXq819
+        m0b7/jJwXvAW69zL8p+jUzBRMB0GA1UdDgQWBBSmiH6Ke6BdXPTvkkFFoMcjC1bP
+        +DAfBgNVHSMEGDAWgBSmiH6Ke6BdXPTvkkFFoMcjC1bP+DAPBgNVHRMBAf8EBTAD
+        AQH/MAoGCCqGSM49BAMCA0cAMEQCIC5M+iOqOusuEewFuvk9ZZaxgTgV2cRLJOn/
+        Y5QS5RuZAiBe3pBo/O2TuilRLssyikriuhiGpwWyoECdKcdfNOFvwQ==
+        -----END CERTIFICATE-----
+        """.replace("\n", "\\n");
 
     @TempDir
     Path folder = Path.of("");

@@ -21,7 +21,7 @@ import phoenix.engine.exporter.sending.HttpEndpoint;
 import phoenix.engine.exporter.sending.Payload;
 import phoenix.engine.exporter.sending.RetrySettings;
 import phoenix.engine.exporter.sending.SendResult;
-import phoenix.engine.net.Http1Client;
+import phoenix.engine.net.HttpClient;
 import phoenix.engine.net.Target;
 import phoenix.engine.peer.Collector;
 import phoenix.engine.peer.VirtualTime;
@@ -190,7 +190,7 @@ class RemoteWriteTest {
 
     private RemoteWriteSender sender(WriteSink sink) {
         HttpEndpoint endpoint = HttpEndpoint.of(sink.url());
-        Http1Client client = new Http1Client(new Target(endpoint.host(), endpoint.port(), null), new VirtualTime());
+        HttpClient client = new HttpClient(new Target(endpoint.host(), endpoint.port(), null), new VirtualTime());
         return new RemoteWriteSender(client, endpoint.path(), sink.url(), List.of(), sentBatches);
     }
 

@@ -4,22 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Key;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,71 +25,18 @@ import phoenix.engine.net.Target;
 import phoenix.engine.net.Tls;
 import phoenix.engine.net.TlsSettings;
 import phoenix.engine.receiver.otlp.OtlpFixture.HttpReply;
-import phoenix.testkit.RealProcess;
 
 @Timeout(120)
 class OtlpTlsTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir
     Path folder = Path.of("");
 
-    private String certificate = "";
-    private KeyStore store = emptyStore();
-
-    private static KeyStore emptyStore() {
-        try {
-            return KeyStore.getInstance("PKCS12");
-        } catch (java.security.KeyStoreException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String pem(String type, byte[] der) {
-        return "-----BEGIN " + type + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + type + "-----\n";
-    }
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Identity identity;
 
     @BeforeEach
     void makeIdentity() throws Exception {
-        make("RSA");
-    }
-
-    private void make(String algorithm) throws Exception {
-        Path file = folder.resolve(algorithm + ".p12");
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        try (RealProcess made = RealProcess.start(List.of(
-                keytool.toString(),
-                "-genkeypair",
-                "-alias",
-                "a",
-                "-keyalg",
-                algorithm,
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
-                "-ext",
-                "bc:c",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                "changeit"))) {
-            assertThat(made.awaitExit(Duration.ofSeconds(60))).as(made.err()).isZero();
-        }
-        store = emptyStore();
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD);
-        }
-        certificate = pem("CERTIFICATE", store.getCertificate("a").getEncoded());
-        Files.writeString(folder.resolve("cert.pem"), certificate);
-        Files.writeString(folder.resolve("key.pem"), pem("PRIVATE KEY", key().getEncoded()));
-    }
-
-    private Key key() throws Exception {
-        return store.getKey("a", PASSWORD);
+        identity = Identity.make(folder, "RSA");
     }
 
     private String protocols(String more) {
@@ -106,22 +47,14 @@ class OtlpTlsTest {
 
     private GrpcResponse export(OtlpFixture otlp) throws StartException {
         Tls tls =
-                Tls.of(new TlsSettings(false, false, Optional.empty(), Optional.of(certificate), false, "TLSv1.2", ""));
+                Tls.of(new TlsSettings(false, false, Optional.empty(), Optional.of(identity.certificate()), false, "TLSv1.2", ""));
         try (GrpcClient client = new GrpcClient(new Target("127.0.0.1", otlp.grpcPort(), tls), otlp.time)) {
             return client.unary(OtlpFixture.EXPORT, List.of(), "", OtlpFixture.request(2), Duration.ZERO);
         }
     }
 
     private HttpReply post(OtlpFixture otlp, boolean withIdentity, String... versions) throws Exception {
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD);
-        KeyStore authorities = emptyStore();
-        authorities.load(null, null);
-        authorities.setCertificateEntry("ca", store.getCertificate("a"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(authorities);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(withIdentity ? keys.getKeyManagers() : null, trust.getTrustManagers(), null);
+        SSLContext context = identity.client(withIdentity);
         try (Socket raw = OtlpFixture.connect(otlp.httpPort());
                 SSLSocket socket =
                         (SSLSocket) context.getSocketFactory().createSocket(raw, "127.0.0.1", otlp.httpPort(), true)) {
@@ -172,13 +105,13 @@ class OtlpTlsTest {
 
     @Test
     void keysMayBeInTheirFormatsOfOld() throws Exception {
-        byte[] pkcs8 = key().getEncoded();
-        Files.writeString(folder.resolve("key.pem"), pem("RSA PRIVATE KEY", inner(pkcs8)));
+        byte[] pkcs8 = identity.key().getEncoded();
+        Files.writeString(folder.resolve("key.pem"), Identity.pem("RSA PRIVATE KEY", inner(pkcs8)));
         try (OtlpFixture otlp = new OtlpFixture(protocols(""))) {
             assertThat(export(otlp).code()).isZero();
         }
-        make("EC");
-        Files.writeString(folder.resolve("key.pem"), pem("EC PRIVATE KEY", inner(key().getEncoded())));
+        identity = Identity.make(folder, "EC");
+        Files.writeString(folder.resolve("key.pem"), Identity.pem("EC PRIVATE KEY", inner(identity.key().getEncoded())));
         try (OtlpFixture otlp = new OtlpFixture(protocols(""))) {
             assertThat(export(otlp).code()).isZero();
         }
@@ -204,7 +137,7 @@ class OtlpTlsTest {
 
     @Test
     void whatIsWrongWithTheFilesIsSaid() throws Exception {
-        Files.writeString(folder.resolve("key.pem"), pem("ENCRYPTED PRIVATE KEY", new byte[10]));
+        Files.writeString(folder.resolve("key.pem"), Identity.pem("ENCRYPTED PRIVATE KEY", new byte[10]));
         assertThatThrownBy(() -> new OtlpFixture(protocols("")))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("otlp: protocols::grpc::tls: TLS cannot be set up")
