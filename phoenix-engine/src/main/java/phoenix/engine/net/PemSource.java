@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.Certificate;
@@ -18,6 +19,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import phoenix.config.spec.Secret;
 
 /**
@@ -38,6 +41,11 @@ public record PemSource(String name, Secret text) {
 
     public static PemSource text(Secret text) {
         return new PemSource("", text);
+    }
+
+    /** Whether neither is given. */
+    public boolean isEmpty() {
+        return name.isEmpty() && text.isEmpty();
     }
 
     /** All certificates, at least one. */
@@ -63,6 +71,19 @@ public record PemSource(String name, Secret text) {
             default -> throw new GeneralSecurityException("the private key in " + this + " is encrypted; decrypt it");
         };
         return KeyFactory.getInstance(certified.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+    }
+
+    /** What shows these certificates, the first of which has this key, to the other end. */
+    KeyManager[] keyManagers(PemSource privateKey) throws IOException, GeneralSecurityException {
+        List<Certificate> chain = certificates();
+        PrivateKey key = privateKey.privateKey(chain.getFirst().getPublicKey());
+        char[] password = {};
+        KeyStore identity = KeyStore.getInstance("PKCS12");
+        identity.load(null, null);
+        identity.setKeyEntry("own", key, password, chain.toArray(Certificate[]::new));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(identity, password);
+        return keys.getKeyManagers();
     }
 
     /** The AlgorithmIdentifier of a public key, which is the first element of its outer one. */

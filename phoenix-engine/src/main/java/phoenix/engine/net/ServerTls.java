@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -50,14 +48,6 @@ public final class ServerTls {
     /** Reads certificates and key; throws StartException when it cannot. */
     public static ServerTls of(Settings settings) throws StartException {
         try {
-            List<Certificate> chain = settings.certificate().certificates();
-            PrivateKey key = settings.key().privateKey(chain.getFirst().getPublicKey());
-            char[] password = {};
-            KeyStore identity = KeyStore.getInstance("PKCS12");
-            identity.load(null, null);
-            identity.setKeyEntry("server", key, password, chain.toArray(Certificate[]::new));
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(identity, password);
             TrustManager[] trust = null;
             if (settings.clientCaFile().isPresent()) {
                 KeyStore authorities = KeyStore.getInstance("PKCS12");
@@ -73,7 +63,7 @@ public final class ServerTls {
                 trust = factory.getTrustManagers();
             }
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust, null);
+            context.init(settings.certificate().keyManagers(settings.key()), trust, null);
             context.getServerSessionContext().setSessionCacheSize(1024);
             return new ServerTls(context, settings).checked();
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {

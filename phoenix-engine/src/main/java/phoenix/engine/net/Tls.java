@@ -14,6 +14,8 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -25,7 +27,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import phoenix.engine.component.StartException;
 
-/** A client's TLS: whom to trust, and the handshake. Thread-safe. */
+/** A client's TLS: whom to trust, what to show, and the handshake. Thread-safe. */
 public final class Tls {
     /** HTTP/2 and HTTP/1.1, as ALPN names them. */
     public static final String HTTP_2 = "h2";
@@ -46,9 +48,13 @@ public final class Tls {
     public static Tls of(TlsSettings settings) throws StartException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust(settings), null);
+            Optional<TlsSettings.Identity> identity = settings.identity();
+            KeyManager[] keys = identity.isPresent()
+                    ? identity.get().certificate().keyManagers(identity.get().key())
+                    : null;
+            context.init(keys, trust(settings), null);
             return new Tls(context, settings);
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             String file = settings.caFile().map(name -> " of ca_file " + name).orElse("");
             throw new StartException("the certificates" + file + " cannot be used: " + e + "; give a PEM file", e);
         }
@@ -107,10 +113,7 @@ public final class Tls {
         String name = settings.serverName().isEmpty() ? target.host() : settings.serverName();
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, name, target.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
-        parameters.setProtocols(
-                settings.minVersion().equals("TLSv1.3")
-                        ? new String[] {"TLSv1.3"}
-                        : new String[] {"TLSv1.3", "TLSv1.2"});
+        parameters.setProtocols(settings.versions().toArray(String[]::new));
         if (!settings.insecureSkipVerify()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }

@@ -37,7 +37,8 @@ import phoenix.engine.net.TlsSettings;
 import phoenix.engine.telemetry.MetricNames;
 
 /**
- * The Collector's {@code otlp_grpc} exporter (formerly {@code otlp}). Differences: no proxy, no client certificate (each an error that says so), and calls under way at once use a connection each.
+ * The Collector's {@code otlp_grpc} exporter (formerly {@code otlp}). Differences: no proxy (an error that
+ * says so), and calls under way at once use a connection each.
  */
 public final class OtlpGrpcExporter {
     private static final String OWN_CLIENT = "the client has no such setting and does not need it";

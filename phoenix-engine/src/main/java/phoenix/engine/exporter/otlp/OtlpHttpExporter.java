@@ -41,7 +41,7 @@ import phoenix.engine.telemetry.MetricNames;
 
 /**
  * The Collector's {@code otlp_http} exporter (formerly {@code otlphttp}): protobuf over HTTP. Differences: no JSON
- * encoding, no proxy, no client certificate (each an error that says so), and redirects are not followed.
+ * encoding and no proxy (each an error that says so), and redirects are not followed.
  */
 public final class OtlpHttpExporter {
     private static final String OTHER_SIGNAL = "only metrics are exported here";

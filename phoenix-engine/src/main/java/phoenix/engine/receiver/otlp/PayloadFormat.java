@@ -2,10 +2,8 @@ package phoenix.engine.receiver.otlp;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import phoenix.engine.net.MediaType;
 import phoenix.metrics.otlp.ExportResponse;
 import phoenix.metrics.otlp.RpcStatus;
 
@@ -54,11 +52,6 @@ enum PayloadFormat {
         }
     };
 
-    private static final int CONTENT_TYPE_CHARS_MAX = 1000;
-    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-    private static final Pattern MEDIA_TYPE = Pattern.compile("\\s*+(" + TOKEN + "/" + TOKEN + ")\\s*+(?:;\\s*+" + TOKEN
-            + "=(?:" + TOKEN + "|\"[^\"\\\\]*+\")\\s*+)*+;?\\s*+");
-
     /** The Collector always sets {@code partial_success}, if to nothing. */
     private static final byte[] EMPTY_PARTIAL_SUCCESS = {0x0A, 0};
 
@@ -93,11 +86,7 @@ enum PayloadFormat {
 
     /** By the value of Content-Type, whatever its parameters; null for a type that is not OTLP. */
     static @Nullable PayloadFormat of(String contentType) {
-        Matcher parts = MEDIA_TYPE.matcher(contentType);
-        if (contentType.length() > CONTENT_TYPE_CHARS_MAX || !parts.matches()) {
-            return null;
-        }
-        String type = parts.group(1).toLowerCase(Locale.ROOT);
+        String type = MediaType.of(contentType);
         for (PayloadFormat format : values()) {
             if (format.contentType.equals(type)) {
                 return format;

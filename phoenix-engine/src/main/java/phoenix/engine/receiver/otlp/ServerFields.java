@@ -1,6 +1,5 @@
 package phoenix.engine.receiver.otlp;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import phoenix.config.spec.Secret;
 import phoenix.config.spec.Values;
 import phoenix.engine.net.PemSource;
 import phoenix.engine.net.ServerTls;
+import phoenix.engine.net.TlsSettings;
 
 /** The fields that both protocols have: where to listen, and {@code tls}. */
 final class ServerFields {
@@ -71,7 +71,7 @@ final class ServerFields {
                         if (bothCertificates || bothKeys) {
                             context.error("provide certificate and key either as a file or as PEM, but not both");
                         }
-                        if (isEmpty(tls.certificate()) || isEmpty(tls.key())) {
+                        if (tls.certificate().isEmpty() || tls.key().isEmpty()) {
                             context.error(
                                     "TLS configuration must include both certificate and key for server connections");
                         }
@@ -92,22 +92,12 @@ final class ServerFields {
         return versions;
     }
 
-    private static boolean isEmpty(PemSource pem) {
-        return pem.name().isEmpty() && pem.text().isEmpty();
-    }
-
     private static ServerTls.Settings tls(Values v) {
-        List<String> versions = new ArrayList<>();
-        for (String version : List.of("1.3", "1.2")) {
-            if (version.compareTo(v.get(MIN_VERSION)) >= 0 && version.compareTo(v.get(MAX_VERSION)) <= 0) {
-                versions.add("TLSv" + version);
-            }
-        }
         return new ServerTls.Settings(
                 new PemSource(v.get(CERT_FILE), v.get(CERT_PEM)),
                 new PemSource(v.get(KEY_FILE), v.get(KEY_PEM)),
                 Optional.of(v.get(CLIENT_CA_FILE)).filter(file -> !file.isEmpty()),
-                versions,
+                TlsSettings.versions(v.get(MIN_VERSION), v.get(MAX_VERSION)),
                 v.get(CIPHER_SUITES));
     }
 

@@ -38,13 +38,14 @@ record FormatFields(
     }
 
     /** What holds in an entry of these fields, where the global section has those. */
-    Formats resolve(FormatFields global, int bucketsMax, int schemaMax) {
+    Formats resolve(FormatFields global, ScrapeProtocol fallback, int bucketsMax, int schemaMax) {
         boolean isNative = nativeHistograms.or(global::nativeHistograms).orElse(false);
         boolean keepsClassic = alwaysClassic.or(global::alwaysClassic).orElse(false);
         return new Formats(
                 protocols
                         .or(global::protocols)
                         .orElse(isNative ? ScrapeProtocol.DEFAULTS_NATIVE : ScrapeProtocol.DEFAULTS),
+                fallback,
                 new ProtoPage.Histograms(!isNative, keepsClassic),
                 bucketsMax,
                 schemaMax);

@@ -2,15 +2,13 @@ package phoenix.engine.receiver.prometheus;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import phoenix.engine.component.Scheduler;
 import phoenix.engine.component.StartException;
@@ -18,32 +16,28 @@ import phoenix.engine.net.Header;
 import phoenix.engine.net.HttpClient;
 import phoenix.engine.net.HttpResponse;
 import phoenix.engine.net.Tls;
-import phoenix.engine.receiver.prometheus.ScrapeConfig.Credentials;
 
 /** Fetches the page of one target, over a connection that is kept. One thread at a time. */
 final class PageFetcher implements AutoCloseable {
-    private static final int SECRET_BYTES_MAX = 64 << 10;
+    /** As in Go: with those that redirects ask for. */
+    private static final int REQUESTS_MAX = 10;
+
     private final ScrapeConfig config;
     private final Target target;
+    private final Scheduler scheduler;
+    private final Origin origin;
     private final HttpClient client;
     private final String path;
     private final String accept;
 
-    /** The formats of pages. */
-    enum Format {
-        TEXT,
-        OPEN_METRICS,
-        PROTOBUF
-    }
-
     /** A page, unpacked. */
-    record Fetched(byte[] body, Format format) {
+    record Fetched(byte[] body, ScrapeProtocol format) {
         int bytes() {
             return body.length;
         }
 
         void read(ProtoPage.Histograms histograms, PageHandler handler) throws ParseException {
-            if (format == Format.PROTOBUF) {
+            if (format == ScrapeProtocol.PROTOBUF) {
                 new ProtoPage(body, histograms, handler).read();
                 return;
             }
@@ -56,36 +50,43 @@ final class PageFetcher implements AutoCloseable {
             } catch (CharacterCodingException _) {
                 throw new ParseException("the page is not UTF-8");
             }
-            new PageReader(text, format == Format.OPEN_METRICS, handler).read();
+            new PageReader(text, format.isOpenMetrics(), handler).read();
         }
     }
 
     PageFetcher(ScrapeConfig config, Target target, Scheduler scheduler) throws StartException {
         this.config = config;
         this.target = target;
-        this.client = new HttpClient(
-                new phoenix.engine.net.Target(target.host(), target.port(), target.tls() ? Tls.of(config.tls()) : null),
-                config.handling().http2(),
-                scheduler);
+        this.scheduler = scheduler;
+        this.origin = new Origin(target.tls(), target.host(), target.port());
+        this.client = connect(origin);
         this.path = target.path(config);
         this.accept = ScrapeProtocol.accept(config.formats().protocols());
     }
 
+    private HttpClient connect(Origin to) throws StartException {
+        Tls tls = to.secure() ? Tls.of(config.client().tls()) : null;
+        return new HttpClient(
+                new phoenix.engine.net.Target(to.host(), to.port(), tls),
+                config.client().http2(),
+                scheduler);
+    }
+
+    private HttpResponse getOnce(Origin from, String place, List<Header> headers, int bytesMax, Duration timeout)
+            throws IOException {
+        if (from.equals(origin)) {
+            return client.get(place, headers, bytesMax, timeout);
+        }
+        try (HttpClient there = connect(from)) {
+            return there.get(place, headers, bytesMax, timeout);
+        } catch (StartException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
     Fetched fetch() throws IOException {
-        Duration timeout = target.timeout();
-        List<Header> headers = new ArrayList<>(List.of(
-                new Header("user-agent", "Phoenix"),
-                new Header("accept", accept),
-                new Header("x-prometheus-scrape-timeout-seconds", String.valueOf(timeout.toMillis() / 1000.0))));
-        if (config.handling().compression()) {
-            headers.add(new Header("accept-encoding", "gzip"));
-        }
-        if (config.credentials().isPresent()) {
-            headers.add(new Header(
-                    "authorization", authorization(config.credentials().get())));
-        }
         int bytesMax = config.limits().bodyBytesMax();
-        HttpResponse response = client.get(path, headers, bytesMax, timeout);
+        HttpResponse response = get(bytesMax);
         if (response.status() != 200) {
             throw new IOException("server returned HTTP status " + response.status());
         }
@@ -94,15 +95,48 @@ final class PageFetcher implements AutoCloseable {
         if (encoding != null && encoding.equalsIgnoreCase("gzip")) {
             body = unzip(body, bytesMax);
         }
-        String type = response.header("content-type");
-        String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return new Fetched(
                 body,
-                switch (media) {
-                    case "application/openmetrics-text" -> Format.OPEN_METRICS;
-                    case "application/vnd.google.protobuf" -> Format.PROTOBUF;
-                    default -> Format.TEXT;
-                });
+                ScrapeProtocol.of(
+                        response.header("content-type"), config.formats().fallback()));
+    }
+
+    private HttpResponse get(int bytesMax) throws IOException {
+        Duration timeout = target.timeout();
+        long end = scheduler.nanoTime() + timeout.toNanos();
+        List<Header> headers = new ArrayList<>(List.of(
+                new Header("user-agent", "Phoenix"),
+                new Header("accept", accept),
+                new Header("x-prometheus-scrape-timeout-seconds", String.valueOf(timeout.toMillis() / 1000.0))));
+        if (config.handling().compression()) {
+            headers.add(new Header("accept-encoding", "gzip"));
+        }
+        List<Header> withSecrets = new ArrayList<>(headers);
+        withSecrets.addAll(config.client().secretHeaders());
+        HttpResponse response = client.get(path, withSecrets, bytesMax, timeout);
+        Origin at = origin;
+        String place = path;
+        boolean trusted = true;
+        for (int requests = 1; config.client().followRedirects() && isRedirect(response); requests++) {
+            if (requests == REQUESTS_MAX) {
+                throw new IOException("stopped after " + REQUESTS_MAX + " redirects");
+            }
+            URI next = at.resolve(place, response.header("location"));
+            at = Origin.of(next);
+            place = Origin.path(next);
+            // A token is for its target: another host, or plain text, does not see it, nor does what comes after that.
+            trusted &= at.host().equalsIgnoreCase(origin.host()) && (at.secure() || !origin.secure());
+            Duration left = Duration.ofNanos(Math.max(1, end - scheduler.nanoTime()));
+            response = getOnce(at, place, trusted ? withSecrets : headers, bytesMax, left);
+        }
+        return response;
+    }
+
+    private static boolean isRedirect(HttpResponse response) {
+        return switch (response.status()) {
+            case 301, 302, 303, 307, 308 -> response.header("location") != null;
+            default -> false;
+        };
     }
 
     private static byte[] unzip(byte[] body, int bytesMax) throws IOException {
@@ -113,17 +147,6 @@ final class PageFetcher implements AutoCloseable {
             }
             return plain;
         }
-    }
-
-    private static String authorization(Credentials credentials) throws IOException {
-        if (credentials.file().isEmpty()) {
-            return credentials.header(credentials.secret().reveal());
-        }
-        Path file = Path.of(credentials.file());
-        if (Files.size(file) > SECRET_BYTES_MAX) {
-            throw new IOException(file + " is too large for a secret");
-        }
-        return credentials.header(Files.readString(file).strip());
     }
 
     @Override

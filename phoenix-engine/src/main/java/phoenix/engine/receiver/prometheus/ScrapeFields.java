@@ -11,9 +11,6 @@ import phoenix.config.spec.CheckContext;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
 import phoenix.config.spec.FieldType;
-import phoenix.config.spec.Secret;
-import phoenix.engine.net.TlsSettings;
-import phoenix.engine.receiver.prometheus.ScrapeConfig.Credentials;
 import phoenix.engine.receiver.prometheus.ScrapeConfig.FileDiscovery;
 import phoenix.engine.receiver.prometheus.ScrapeConfig.Group;
 import phoenix.engine.receiver.prometheus.ScrapeConfig.Handling;
@@ -21,8 +18,6 @@ import phoenix.engine.receiver.prometheus.ScrapeConfig.Handling;
 /** The fields of {@code scrape_configs}. */
 final class ScrapeFields {
     private static final String NO_DISCOVERY = "targets come from static_configs and file_sd_configs only";
-    private static final String NO_CERTIFICATE = "client certificates are not supported";
-    private static final String NO_PROXY = "proxies are not supported";
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KB|KiB|MB|MiB|GB|GiB)?");
     private static final List<String> SIZE_UNITS = List.of("B", "KB", "MB", "GB");
 
@@ -36,14 +31,14 @@ final class ScrapeFields {
             Map<String, List<String>> params,
             Handling handling,
             FormatFields formats,
+            ScrapeProtocol fallback,
             int nativeBucketsMax,
             double bucketFactorMin,
             List<Group> groups,
             List<FileDiscovery> files,
             List<RelabelRule> relabelRules,
             List<RelabelRule> metricRelabelRules,
-            Optional<Credentials> credentials,
-            TlsSettings tls,
+            TargetClient client,
             Limits limits) {
         ScrapeConfig with(PrometheusConfig.Global defaults) {
             Duration globalTimeout = defaults.timeout();
@@ -65,13 +60,13 @@ final class ScrapeFields {
                     scheme,
                     params,
                     handling,
-                    formats.resolve(defaults.formats(), nativeBucketsMax, FormatFields.schemaMax(bucketFactorMin)),
+                    formats.resolve(
+                            defaults.formats(), fallback, nativeBucketsMax, FormatFields.schemaMax(bucketFactorMin)),
                     groups,
                     files,
                     relabelRules,
                     metricRelabelRules,
-                    credentials,
-                    tls,
+                    client,
                     merged);
         }
 
@@ -98,8 +93,6 @@ final class ScrapeFields {
     private static final Field<Boolean> TRACK_TIMESTAMPS =
             Field.bool("track_timestamps_staleness", false, "Series with times of their own are marked when they end");
     private static final Field<Boolean> COMPRESSION = Field.bool("enable_compression", true, "Asks for pages in gzip");
-    private static final Field<Boolean> HTTP2 =
-            Field.bool("enable_http2", true, "Over TLS, whether the target may choose HTTP/2");
     private static final Field<Boolean> EXTRA_METRICS =
             Field.bool("extra_scrape_metrics", false, "Three more metrics about each scrape");
 
@@ -123,70 +116,11 @@ final class ScrapeFields {
     private static final Field<List<RelabelRule>> METRIC_RELABEL =
             Field.list(RelabelRule.SPEC, "metric_relabel_configs", "Rules for series, after a scrape");
 
-    private static final Field<String> USERNAME = Field.of(FieldType.text(), "username", "", "The user");
-    private static final Field<Secret> PASSWORD =
-            Field.of(FieldType.secret(), "password", new Secret(""), "The password; never logged");
-    private static final Field<String> PASSWORD_FILE =
-            Field.of(FieldType.text(), "password_file", "", "Where the password stands; read at each scrape");
-    private static final Field<Optional<Credentials>> BASIC_AUTH = Field.optional(
-            ConfigSpec.of(
-                    v -> new Credentials("Basic", v.get(PASSWORD), v.get(PASSWORD_FILE), Optional.of(v.get(USERNAME))),
-                    USERNAME,
-                    PASSWORD,
-                    PASSWORD_FILE,
-                    Field.unsupported("username_file", "use username"),
-                    Field.unsupported("username_ref", "use username"),
-                    Field.unsupported("password_ref", "use password")),
-            "basic_auth",
-            "User and password");
-    private static final Field<String> AUTH_TYPE =
-            Field.of(FieldType.text(), "type", "Bearer", "The scheme of the credentials");
-    private static final Field<Secret> CREDENTIALS =
-            Field.of(FieldType.secret(), "credentials", new Secret(""), "The token; never logged");
-    private static final Field<String> CREDENTIALS_FILE =
-            Field.of(FieldType.text(), "credentials_file", "", "Where the token stands; read at each scrape");
-    private static final Field<Optional<Credentials>> AUTHORIZATION = Field.optional(
-            ConfigSpec.of(
-                    v -> new Credentials(
-                            v.get(AUTH_TYPE), v.get(CREDENTIALS), v.get(CREDENTIALS_FILE), Optional.empty()),
-                    AUTH_TYPE,
-                    CREDENTIALS,
-                    CREDENTIALS_FILE,
-                    Field.unsupported("credentials_ref", "use credentials")),
-            "authorization",
-            "A token");
-    private static final Field<String> CA = Field.of(FieldType.text(), "ca", "", "The authorities to trust, as PEM");
-    private static final Field<String> CA_FILE = Field.of(FieldType.text(), "ca_file", "", "A PEM file with them");
-    private static final Field<Boolean> SKIP_VERIFY = Field.bool("insecure_skip_verify", false, "Take any certificate");
-    private static final Field<String> SERVER_NAME =
-            Field.of(FieldType.text(), "server_name", "", "The name to verify");
-    private static final Field<String> MIN_VERSION = Field.of(
-            FieldType.choice(Map.of("TLS12", "TLSv1.2", "TLS13", "TLSv1.3")),
-            "min_version",
-            "TLSv1.2",
-            "The oldest version of TLS: TLS12 or TLS13");
-    private static final Field<TlsSettings> TLS = Field.nested(
-            ConfigSpec.of(
-                    v -> new TlsSettings(
-                            false,
-                            v.get(SKIP_VERIFY),
-                            Optional.of(v.get(CA_FILE)).filter(s -> !s.isEmpty()),
-                            Optional.of(v.get(CA)).filter(s -> !s.isEmpty()),
-                            false,
-                            v.get(MIN_VERSION),
-                            v.get(SERVER_NAME)),
-                    CA,
-                    CA_FILE,
-                    SKIP_VERIFY,
-                    SERVER_NAME,
-                    MIN_VERSION,
-                    Field.unsupported("cert", NO_CERTIFICATE),
-                    Field.unsupported("cert_file", NO_CERTIFICATE),
-                    Field.unsupported("key", NO_CERTIFICATE),
-                    Field.unsupported("key_file", NO_CERTIFICATE),
-                    Field.unsupported("max_version", "the newest version that both sides have is used")),
-            "tls_config",
-            "Transport security");
+    private static final Field<ScrapeProtocol> FALLBACK = Field.of(
+            FieldType.choice(ScrapeProtocol.BY_NAME),
+            "fallback_scrape_protocol",
+            ScrapeProtocol.TEXT_0,
+            "How a page is read whose type is missing or unknown");
 
     private static final Field<Integer> SAMPLE_LIMIT = limit("sample_limit", "More samples fail the scrape");
     private static final Field<Integer> TARGET_LIMIT = limit("target_limit", "More targets fail all of them");
@@ -231,17 +165,16 @@ final class ScrapeFields {
                                     v.get(HONOR_TIMESTAMPS),
                                     v.get(TRACK_TIMESTAMPS),
                                     v.get(COMPRESSION),
-                                    v.get(HTTP2),
                                     v.get(EXTRA_METRICS)),
                             v.get(FormatFields.ALL),
+                            v.get(FALLBACK),
                             v.get(NATIVE_BUCKETS),
                             v.get(BUCKET_FACTOR_MIN),
                             v.get(STATIC_CONFIGS),
                             v.get(FILE_SD_CONFIGS),
                             v.get(RELABEL),
                             v.get(METRIC_RELABEL),
-                            v.get(BASIC_AUTH).or(() -> v.get(AUTHORIZATION)),
-                            v.get(TLS),
+                            v.get(TargetClientFields.ALL),
                             v.get(LIMITS)),
                     JOB_NAME,
                     INTERVAL,
@@ -253,18 +186,16 @@ final class ScrapeFields {
                     HONOR_TIMESTAMPS,
                     TRACK_TIMESTAMPS,
                     COMPRESSION,
-                    HTTP2,
                     EXTRA_METRICS,
                     FormatFields.ALL,
+                    FALLBACK,
                     NATIVE_BUCKETS,
                     BUCKET_FACTOR_MIN,
                     STATIC_CONFIGS,
                     FILE_SD_CONFIGS,
                     RELABEL,
                     METRIC_RELABEL,
-                    BASIC_AUTH,
-                    AUTHORIZATION,
-                    TLS,
+                    TargetClientFields.ALL,
                     LIMITS,
                     Field.unsupported("kubernetes_sd_configs", NO_DISCOVERY),
                     Field.unsupported("dns_sd_configs", NO_DISCOVERY),
@@ -275,20 +206,10 @@ final class ScrapeFields {
                     Field.unsupported("docker_sd_configs", NO_DISCOVERY),
                     Field.unsupported("http_sd_configs", NO_DISCOVERY),
                     Field.unsupported("openstack_sd_configs", NO_DISCOVERY),
-                    Field.withoutEffect("fallback_scrape_protocol", "a page of another type is read as text 0.0.4"),
                     Field.withoutEffect("keep_dropped_targets", "targets that are dropped are not kept"),
                     Field.withoutEffect("metric_name_validation_scheme", "names in UTF-8 are taken"),
                     Field.withoutEffect("metric_name_escaping_scheme", "names in UTF-8 are asked for"),
-                    Field.withoutEffect("follow_redirects", "a redirect fails the scrape: it would take a token along"),
-                    Field.unsupported("scrape_failure_log_file", "failures go to the log"),
-                    Field.unsupported("bearer_token", "use authorization.credentials"),
-                    Field.unsupported("bearer_token_file", "use authorization.credentials_file"),
-                    Field.unsupported("oauth2", "use authorization"),
-                    Field.unsupported("http_headers", "use authorization or basic_auth"),
-                    Field.unsupported("proxy_url", NO_PROXY),
-                    Field.unsupported("no_proxy", NO_PROXY),
-                    Field.unsupported("proxy_from_environment", NO_PROXY),
-                    Field.unsupported("proxy_connect_header", NO_PROXY))
+                    Field.unsupported("scrape_failure_log_file", "failures go to the log"))
             .check(ScrapeFields::check);
 
     private ScrapeFields() {}
@@ -313,9 +234,6 @@ final class ScrapeFields {
                 && config.timeout().isPresent()
                 && config.timeout().get().compareTo(config.interval().get()) > 0) {
             context.error(TIMEOUT, "must not be more than scrape_interval");
-        }
-        if (context.isSet(BASIC_AUTH) && context.isSet(AUTHORIZATION)) {
-            context.error(AUTHORIZATION, "cannot be used together with basic_auth");
         }
         for (Group group : config.groups()) {
             for (String target : group.targets()) {

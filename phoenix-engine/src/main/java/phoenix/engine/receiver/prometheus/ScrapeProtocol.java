@@ -3,6 +3,8 @@ package phoenix.engine.receiver.prometheus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import phoenix.engine.net.MediaType;
 
 /** The formats that a target can be asked for, by their names in a configuration. */
 enum ScrapeProtocol {
@@ -35,6 +37,20 @@ enum ScrapeProtocol {
             names.put(protocol.configName, protocol);
         }
         return names;
+    }
+
+    /** How a page of this type is read. */
+    static ScrapeProtocol of(@Nullable String contentType, ScrapeProtocol fallback) {
+        return switch (contentType == null ? "" : MediaType.of(contentType)) {
+            case "application/openmetrics-text" -> OPEN_METRICS_1;
+            case "application/vnd.google.protobuf" -> PROTOBUF;
+            case "text/plain" -> TEXT_0;
+            default -> fallback;
+        };
+    }
+
+    boolean isOpenMetrics() {
+        return this == OPEN_METRICS_1 || this == OPEN_METRICS_0;
     }
 
     /** The header {@code Accept}. */

@@ -157,8 +157,7 @@ class OtlpHttp2Test {
     }
 
     private Tls trusting() throws Exception {
-        return Tls.of(new TlsSettings(
-                false, false, Optional.empty(), Optional.of(identity.certificate()), false, "TLSv1.2", ""));
+        return Tls.of(TlsSettings.trusting(Optional.of(identity.certificate())));
     }
 
     @Test
@@ -166,16 +165,16 @@ class OtlpHttp2Test {
         String binary = Peer.OTELCOL.require().toString();
         int port = FreePort.any();
         try (OtlpFixture otlp = new OtlpFixture(receiver(0, ""))) {
-            Path config = Files.writeString(folder.resolve("sends.yaml"), """
-                    receivers: {otlp: {protocols: {http: {endpoint: "127.0.0.1:%d"}}}}
-                    exporters:
-                      otlp_http: {endpoint: "https://127.0.0.1:%d", tls: {ca_file: %s}, sending_queue: {enabled: false}}
-                    service:
-                      telemetry: {metrics: {level: none}}
-                      pipelines: {metrics: {receivers: [otlp], exporters: [otlp_http]}}
-                    """.formatted(port, otlp.httpPort(), identity.certificateFile()));
-            try (RealProcess collector =
-                            RealProcess.start(List.of(binary, "--config=" + config), folder, SHOW_FRAMES);
+            Path config = Files.writeString(
+                    folder.resolve("sends.yaml"), """
+                        receivers: {otlp: {protocols: {http: {endpoint: "127.0.0.1:%d"}}}}
+                        exporters:
+                          otlp_http: {endpoint: "https://127.0.0.1:%d", tls: {ca_file: %s}, sending_queue: {enabled: false}}
+                        service:
+                          telemetry: {metrics: {level: none}}
+                          pipelines: {metrics: {receivers: [otlp], exporters: [otlp_http]}}
+                        """.formatted(port, otlp.httpPort(), identity.certificateFile()));
+            try (RealProcess collector = RealProcess.start(List.of(binary, "--config=" + config), folder, SHOW_FRAMES);
                     HttpClient client = HttpClient.newHttpClient()) {
                 collector.await(Pattern.compile("Everything is ready"), PATIENCE);
                 HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/metrics"))
@@ -200,14 +199,13 @@ class OtlpHttp2Test {
         int port = FreePort.any();
         Path out = folder.resolve("out.json");
         Path config = Files.writeString(folder.resolve("takes.yaml"), """
-                receivers: {otlp: {%s}}
-                exporters: {file: {path: %s}}
-                service:
-                  telemetry: {metrics: {level: none}}
-                  pipelines: {metrics: {receivers: [otlp], exporters: [file]}}
-                """.formatted(receiver(port, ""), out));
-        try (RealProcess collector =
-                        RealProcess.start(List.of(binary, "--config=" + config), folder, SHOW_FRAMES);
+            receivers: {otlp: {%s}}
+            exporters: {file: {path: %s}}
+            service:
+              telemetry: {metrics: {level: none}}
+              pipelines: {metrics: {receivers: [otlp], exporters: [file]}}
+            """.formatted(receiver(port, ""), out));
+        try (RealProcess collector = RealProcess.start(List.of(binary, "--config=" + config), folder, SHOW_FRAMES);
                 phoenix.engine.net.HttpClient client = new phoenix.engine.net.HttpClient(
                         new Target("127.0.0.1", port, trusting()), new TickingTime())) {
             collector.await(Pattern.compile("Everything is ready"), PATIENCE);

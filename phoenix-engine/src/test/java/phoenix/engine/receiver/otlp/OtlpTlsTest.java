@@ -46,8 +46,7 @@ class OtlpTlsTest {
     }
 
     private GrpcResponse export(OtlpFixture otlp) throws StartException {
-        Tls tls =
-                Tls.of(new TlsSettings(false, false, Optional.empty(), Optional.of(identity.certificate()), false, "TLSv1.2", ""));
+        Tls tls = Tls.of(TlsSettings.trusting(Optional.of(identity.certificate())));
         try (GrpcClient client = new GrpcClient(new Target("127.0.0.1", otlp.grpcPort(), tls), otlp.time)) {
             return client.unary(OtlpFixture.EXPORT, List.of(), "", OtlpFixture.request(2), Duration.ZERO);
         }
@@ -111,7 +110,9 @@ class OtlpTlsTest {
             assertThat(export(otlp).code()).isZero();
         }
         identity = Identity.make(folder, "EC");
-        Files.writeString(folder.resolve("key.pem"), Identity.pem("EC PRIVATE KEY", inner(identity.key().getEncoded())));
+        Files.writeString(
+                folder.resolve("key.pem"),
+                Identity.pem("EC PRIVATE KEY", inner(identity.key().getEncoded())));
         try (OtlpFixture otlp = new OtlpFixture(protocols(""))) {
             assertThat(export(otlp).code()).isZero();
         }

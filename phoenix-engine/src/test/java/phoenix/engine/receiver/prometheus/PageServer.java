@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,9 +19,12 @@ import java.util.stream.Stream;
 /**
  * Serves the pages of a folder one after the other, to each client (path) by itself, and after that the last one. What a
  * page is says the end of its name: {@code txt}, {@code om} (OpenMetrics), {@code textproto} and {@code hex} (protobuf, by
- * {@link ProtoText} or byte by byte), {@code fail} (a status).
+ * {@link ProtoText} or byte by byte), {@code untyped}, {@code html} and {@code odd} (text of no type, another, or one that is
+ * malformed), {@code fail} (a status), {@code redirect} (a status that leads to a page with one gauge).
  */
 final class PageServer implements AutoCloseable {
+    private static final String MOVED = "/moved";
+
     private final HttpServer server;
     private final List<Path> pages;
     private final Map<String, Integer> served = new HashMap<>();
@@ -48,6 +52,13 @@ final class PageServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestURI().getPath().endsWith(MOVED)) {
+            exchange.getResponseHeaders().set("Content-Type", type("moved.txt"));
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("moved 1\n".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+            return;
+        }
         int number;
         synchronized (this) {
             number = served.merge(exchange.getRequestURI().getPath(), 1, Integer::sum);
@@ -60,11 +71,15 @@ final class PageServer implements AutoCloseable {
                 : name.endsWith(".hex")
                         ? HexFormat.of().parseHex(Files.readString(page).replaceAll("\\s", ""))
                         : Files.readAllBytes(page);
-        if (name.endsWith(".fail")) {
-            exchange.sendResponseHeaders(
-                    Integer.parseInt(new String(body, java.nio.charset.StandardCharsets.UTF_8)), -1);
+        if (name.endsWith(".fail") || name.endsWith(".redirect")) {
+            if (name.endsWith(".redirect")) {
+                exchange.getResponseHeaders().set("Location", exchange.getRequestURI() + MOVED);
+            }
+            exchange.sendResponseHeaders(Integer.parseInt(new String(body, StandardCharsets.UTF_8).strip()), -1);
         } else {
-            exchange.getResponseHeaders().set("Content-Type", type(name));
+            if (!name.endsWith(".untyped")) {
+                exchange.getResponseHeaders().set("Content-Type", type(name));
+            }
             exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }
@@ -76,6 +91,8 @@ final class PageServer implements AutoCloseable {
             case ".om" -> "application/openmetrics-text; version=1.0.0; charset=utf-8";
             case ".textproto", ".hex" ->
                 "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited";
+            case ".html" -> "text/html";
+            case ".odd" -> "application/openmetrics-text; version=1.0.0; x=";
             default -> "text/plain; version=0.0.4; charset=utf-8";
         };
     }

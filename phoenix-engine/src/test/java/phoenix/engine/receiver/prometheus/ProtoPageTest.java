@@ -106,7 +106,7 @@ class ProtoPageTest {
         Target target = Target.of(config, "127.0.0.1:1", Map.of()).orElseThrow();
         ScrapeCache cache = new ScrapeCache();
         PageIntake intake = new PageIntake(config, Map.of(), cache, new Families(cache, target, Map.of(), ""), 0);
-        assertThat(intake.take(new PageFetcher.Fetched(ProtoText.page(page), PageFetcher.Format.PROTOBUF)))
+        assertThat(intake.take(new PageFetcher.Fetched(ProtoText.page(page), ScrapeProtocol.PROTOBUF)))
                 .isEqualTo("the native histograms of the page span more than 4194304 buckets");
     }
 
