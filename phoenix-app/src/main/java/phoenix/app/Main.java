@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import phoenix.app.analyze.AnalyzeCommand;
 import phoenix.app.capture.CaptureCommand;
 import phoenix.app.catalog.CatalogCommand;
 import phoenix.app.check.CheckCommand;
@@ -49,6 +50,7 @@ public final class Main {
                         InstantSource.system(),
                         Thread.ofPlatform().daemon().name("sink-", 0).factory()),
                 new SchemaCommand(),
+                new AnalyzeCommand(),
                 CatalogCommand.of(PipelineCatalog.builtIn()),
                 LoadgenCommand.of(InstantSource.system(), Main::random));
     }

@@ -11,7 +11,15 @@ public final class JsonOutput {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
+    private static final JsonMapper ON_A_LINE =
+            MAPPER.rebuild().disable(SerializationFeature.INDENT_OUTPUT).build();
+
     private JsonOutput() {}
+
+    /** On one line, with its end. */
+    public static String line(Object summary) {
+        return ON_A_LINE.writeValueAsString(summary) + "\n";
+    }
 
     /** With the end of its last line. */
     public static String of(Object summary) {

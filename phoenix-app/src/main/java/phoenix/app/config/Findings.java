@@ -5,10 +5,10 @@ import phoenix.config.diagnostic.DiagnosticRenderer;
 import phoenix.config.diagnostic.Diagnostics;
 
 /** Prints what was found in a configuration. */
-final class Findings {
+public final class Findings {
     private Findings() {}
 
-    static void print(Diagnostics diagnostics, PrintWriter err) {
+    public static void print(Diagnostics diagnostics, PrintWriter err) {
         if (!diagnostics.isEmpty()) {
             err.print(DiagnosticRenderer.text(diagnostics));
             err.flush();

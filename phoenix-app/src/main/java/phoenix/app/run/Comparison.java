@@ -19,6 +19,7 @@ import phoenix.app.comparison.ComparisonRecorder;
 import phoenix.app.comparison.ProductionShare;
 import phoenix.app.embedded.EmbeddedRuntime;
 import phoenix.app.embedded.IngestDifference;
+import phoenix.app.report.Judgements;
 import phoenix.app.report.Report;
 import phoenix.experiment.Variant;
 import phoenix.experiment.definition.Experiment;
@@ -239,7 +240,7 @@ final class Comparison {
             decidedAt = at;
         }
         judgement = verdict;
-        looks.add(Looks.of(at, verdict));
+        looks.add(Judgements.of(at, verdict));
     }
 
     private Exports exports() {

@@ -23,6 +23,7 @@ import phoenix.app.embedded.EmbeddedRuntime;
 import phoenix.app.embedded.IngestDifference;
 import phoenix.app.embedded.VariantSnapshot;
 import phoenix.app.process.ProcessMemory;
+import phoenix.app.report.Judgements;
 import phoenix.app.report.Report;
 import phoenix.config.yaml.Redaction;
 import phoenix.config.yaml.YamlEmitter;
@@ -87,7 +88,7 @@ final class ReportBuilder {
                 verdict(judgement, ended),
                 reasons(judgement, ended, cancelled),
                 buckets(evidence),
-                judgement == null ? List.of() : Looks.criteria(judgement),
+                judgement == null ? List.of() : Judgements.criteria(judgement),
                 variants(evidence),
                 coverage(evidence),
                 production(),
@@ -124,7 +125,7 @@ final class ReportBuilder {
         return switch (ended.cause()) {
             case CANDIDATE -> "reject";
             case COMPARISON -> "invalid";
-            case NONE -> judgement == null ? "no_data" : Looks.word(judgement.verdict());
+            case NONE -> judgement == null ? "no_data" : Judgements.word(judgement.verdict());
         };
     }
 
@@ -194,7 +195,7 @@ final class ReportBuilder {
     }
 
     private static @Nullable Double mean(@Nullable EvidenceCollector evidence, String measure, Variant variant) {
-        return evidence == null ? null : Looks.finite(evidence.mean(measure, variant));
+        return evidence == null ? null : Judgements.finite(evidence.mean(measure, variant));
     }
 
     private @Nullable Double perMinute(@Nullable EvidenceCollector evidence, String measure, Variant variant) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import phoenix.analysis.CriterionJudgement;
 import phoenix.analysis.Interval;
 import phoenix.analysis.Judgement;
+import phoenix.app.report.Judgements;
 import phoenix.app.report.Report;
 import phoenix.app.run.RunStatus.VariantStatus;
 import phoenix.experiment.Variant;
@@ -71,7 +72,7 @@ final class StatusText {
                 lines.add(String.format(
                                 Locale.ROOT,
                                 "  %-9s %-34s %s",
-                                Looks.word(criterion.result()).replace('_', ' '),
+                                Judgements.word(criterion.result()).replace('_', ' '),
                                 criterion.criterion(),
                                 estimate(criterion))
                         .stripTrailing());
@@ -120,13 +121,13 @@ final class StatusText {
         }
         Judgement judgement = status.judgement();
         if (judgement != null) {
-            line.append("; ").append(Looks.word(judgement.verdict()).replace('_', ' '));
+            line.append("; ").append(Judgements.word(judgement.verdict()).replace('_', ' '));
             judgement
                     .criteria()
                     .forEach(c -> line.append(", ")
                             .append(c.name())
                             .append(' ')
-                            .append(Looks.word(c.result()).replace('_', ' ')));
+                            .append(Judgements.word(c.result()).replace('_', ' ')));
         }
         return line.toString();
     }

@@ -143,7 +143,7 @@ public final class ExperimentFile {
     private static final Field<Optional<Duration>> WARM_UP = Field.of(
             new AutoOrDuration(), "warmup", Optional.empty(), "auto, or a time at the start that does not count");
 
-    private static final Field<YamlNode> CRITERIA = Field.of(
+    static final Field<YamlNode> CRITERIA = Field.of(
             new CriteriaType(), "criteria", YamlMapping.empty(phoenix.config.diagnostic.SourceSpan.start("")), "");
     private static final Field<List<Pattern>> PROCESSES =
             Field.list(pattern(), "processes", "Names of executables (RE2, whole name)");
@@ -153,7 +153,7 @@ public final class ExperimentFile {
             ConfigSpec.of(v -> new CriticalItems(v.get(PROCESSES), v.get(METRICS)), PROCESSES, METRICS),
             "critical",
             "What must be kept");
-    private static final Field<Double> ERROR_RATE = Field.of(
+    static final Field<Double> ERROR_RATE = Field.of(
                     FieldType.string()
                             .as("percentage", text -> Percent.parse(text).ratio(), r -> new Percent(r).toString()),
                     "error_rate",

@@ -37,6 +37,7 @@ final class Rules {
 
     /** The commands and what they share. */
     private static final String[] COMMANDS = {
+        "phoenix.app.analyze..",
         "phoenix.app.capture..",
         "phoenix.app.catalog..",
         "phoenix.app.check..",

@@ -1,4 +1,4 @@
-package phoenix.app.run;
+package phoenix.app.report;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,13 +7,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import phoenix.analysis.Interval;
 import phoenix.analysis.Judgement;
-import phoenix.app.report.Report;
 
 /** The judge's words in the report's form. */
-final class Looks {
-    private Looks() {}
+public final class Judgements {
+    private Judgements() {}
 
-    static Report.Look of(Instant at, Judgement judgement) {
+    public static Report.Look of(Instant at, Judgement judgement) {
         return new Report.Look(
                 at,
                 word(judgement.verdict()),
@@ -23,7 +22,7 @@ final class Looks {
                         .toList());
     }
 
-    static List<Report.CriterionReport> criteria(Judgement judgement) {
+    public static List<Report.CriterionReport> criteria(Judgement judgement) {
         return judgement.criteria().stream()
                 .map(c -> new Report.CriterionReport(
                         c.name(),
@@ -48,11 +47,11 @@ final class Looks {
                 .toList();
     }
 
-    static String word(Enum<?> constant) {
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    static @Nullable List<@Nullable Double> interval(@Nullable Interval interval) {
+    public static @Nullable List<@Nullable Double> interval(@Nullable Interval interval) {
         if (interval == null) {
             return null;
         }
@@ -63,7 +62,7 @@ final class Looks {
     }
 
     /** JSON has no infinity and no NaN: an open end is null. */
-    static @Nullable Double finite(@Nullable Double value) {
+    public static @Nullable Double finite(@Nullable Double value) {
         return value == null || !Double.isFinite(value) ? null : value;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.app.analyze;
+
+import org.jspecify.annotations.NullMarked;
