@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -73,10 +74,13 @@ final class CsvSamples {
             }
         } catch (CsvParseException e) {
             throw wrong(
-                    "after this line, no CSV: " + (e.getCause() instanceof CharacterCodingException ? "" : e.getMessage()),
-                    "fields with commas, quotes or line ends in them stand in quotes; the text is UTF-8");
-        } catch (CharacterCodingException e) {
-            throw wrong("after this line, the text is not UTF-8", "save the file as UTF-8");
+                    "after this line, no CSV: " + e.getMessage(),
+                    "fields with commas, quotes or line ends in them stand in quotes");
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw wrong("after this line, the text is not UTF-8", "save the file as UTF-8");
+            }
+            throw e.getCause();
         } catch (SampleSpool.UnusableSamplesException e) {
             throw wrong(String.valueOf(e.getMessage()), "split the file by experiment");
         }

@@ -207,11 +207,11 @@ class AnalyzeCommandTest {
                 "criteria: {}|at least one is needed",
                 "criteria: {fidelity: {within: 5%}}|needs the telemetry itself",
                 "criteria: {cpu: {within: 5}}|ambiguous",
-                "error_rate: 90%\ncriteria: {cpu: {within: 5%}}|at most 50%",
+                "'error_rate: 90%\ncriteria: {cpu: {within: 5%}}'|at most 50%",
                 "criterias: {cpu: {within: 5%}}|did you mean \"criteria\"",
             })
     void criteriaAreReadAsInAnExperiment(String criteria, String message) throws IOException {
-        assertThat(run(csv(rows("a", 30, 0, 1)), criteria.replace("\\n", "\n"))).isEqualTo(2);
+        assertThat(run(csv(rows("a", 30, 0, 1)), criteria)).isEqualTo(2);
         assertThat(err.toString()).contains(message).contains("c.yaml:1:");
     }
 }
