@@ -50,7 +50,7 @@ public final class Main {
                         InstantSource.system(),
                         Thread.ofPlatform().daemon().name("sink-", 0).factory()),
                 new SchemaCommand(),
-                new AnalyzeCommand(),
+                new AnalyzeCommand(InstantSource.system()),
                 CatalogCommand.of(PipelineCatalog.builtIn()),
                 LoadgenCommand.of(InstantSource.system(), Main::random));
     }

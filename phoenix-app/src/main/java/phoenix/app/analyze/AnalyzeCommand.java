@@ -1,12 +1,12 @@
 package phoenix.app.analyze;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import phoenix.analysis.Criterion;
 import phoenix.analysis.Judge;
 import phoenix.analysis.JudgeSettings;
@@ -22,6 +23,7 @@ import phoenix.app.analyze.ExperimentWatch.Outcome;
 import phoenix.app.cli.CommandFailure;
 import phoenix.app.cli.ExitStatus;
 import phoenix.app.cli.JsonOutput;
+import phoenix.app.cli.StandardInput;
 import phoenix.app.config.ConfigSource;
 import phoenix.app.config.Findings;
 import phoenix.app.report.Judgements;
@@ -87,11 +89,22 @@ public final class AnalyzeCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nFor a Prometheus server:%n")
     private PrometheusOptions prometheus = new PrometheusOptions();
 
+    private final InstantSource clock;
+
+    /**
+     * The command.
+     *
+     * @param clock what {@code --from -6h} is before
+     */
+    public AnalyzeCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
     /** One line of the result. */
     record Line(
             String experiment,
             String verdict,
-            @org.jspecify.annotations.Nullable Object decidedAtBucket,
+            @Nullable Object decidedAtBucket,
             int buckets,
             List<String> reasons,
             List<CriterionReport> criteria) {}
@@ -130,7 +143,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
 
     private BucketKind read(SampleSpool spool) throws IOException, InterruptedException {
         if (input.startsWith("http://") || input.startsWith("https://")) {
-            return prometheus.read(input, spool);
+            return prometheus.read(input, clock.instant(), spool);
         }
         prometheus.refuseForFile();
         try (InputStream in = open()) {
@@ -140,7 +153,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
 
     private InputStream open() {
         if (input.equals("-")) {
-            return new BufferedInputStream(System.in);
+            return StandardInput.stream();
         }
         try {
             Path file = Path.of(input);

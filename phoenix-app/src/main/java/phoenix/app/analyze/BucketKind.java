@@ -2,8 +2,13 @@ package phoenix.app.analyze;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 
 /** What the buckets of an input are. */
 enum BucketKind {
@@ -19,12 +24,14 @@ enum BucketKind {
             return bucket;
         }
     },
-    /** Instants, ISO 8601 with an offset; kept as nanoseconds since the epoch. */
+    /** Instants, ISO 8601; UTC where there is no offset; kept as nanoseconds since the epoch. */
     TIME(1e9) {
         @Override
         long parse(String text) {
-            Instant instant =
-                    OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
+            TemporalAccessor time = TIME_OR_LOCAL.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+            Instant instant = time instanceof OffsetDateTime at
+                    ? at.toInstant()
+                    : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
             return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
         }
 
@@ -33,6 +40,12 @@ enum BucketKind {
             return Instant.ofEpochSecond(0, bucket).toString();
         }
     };
+
+    private static final DateTimeFormatter TIME_OR_LOCAL = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .optionalStart()
+            .appendOffsetId()
+            .toFormatter(Locale.ROOT);
 
     private final double unitsPerSecond;
 

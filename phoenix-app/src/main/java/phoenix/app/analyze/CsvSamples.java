@@ -118,7 +118,10 @@ final class CsvSamples {
         }
         String experiment = field(row, 0);
         String measure = field(row, 3);
-        if (experiment.isEmpty() || experiment.length() > NAME_MAX || measure.isEmpty() || measure.length() > NAME_MAX) {
+        if (experiment.isEmpty()
+                || experiment.length() > NAME_MAX
+                || measure.isEmpty()
+                || measure.length() > NAME_MAX) {
             throw wrong("experiment and measure are needed, of at most " + NAME_MAX + " characters", "fill them in");
         }
         spool.add(experiment, bucket(field(row, 1)), variant(field(row, 2)), measure, value(field(row, 4)));
@@ -137,7 +140,8 @@ final class CsvSamples {
         if (kind == null) {
             kind = own;
         } else if (kind != own) {
-            throw wrong("bucket \"" + shown(text) + "\" is " + words(own) + ", those before are " + words(kind), "use one");
+            throw wrong(
+                    "bucket \"" + shown(text) + "\" is " + words(own) + ", those before are " + words(kind), "use one");
         }
         long bucket;
         try {
@@ -145,7 +149,7 @@ final class CsvSamples {
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             throw wrong(
                     "bucket \"" + shown(text) + "\" is neither an index nor a time",
-                    "write 0, 1, 2 ... or 2026-11-23T10:00:00Z, with Z or an offset");
+                    "write 0, 1, 2 ... or 2026-11-23T10:00:00Z");
         }
         if (buckets.size() < REMEMBERED_MAX) {
             buckets.put(text, bucket);

@@ -58,7 +58,7 @@ final class PrometheusOptions {
         }
     }
 
-    BucketKind read(String url, SampleSpool spool) throws IOException, InterruptedException {
+    BucketKind read(String url, Instant now, SampleSpool spool) throws IOException, InterruptedException {
         Map<String, String> measures = new LinkedHashMap<>();
         Duration window = Duration.ZERO;
         for (String query : queries) {
@@ -85,7 +85,6 @@ final class PrometheusOptions {
                             + " evidence",
                     "Use --step " + Math.max(1, window.toSeconds()) + "s, or shorter windows in the queries.");
         }
-        Instant now = Instant.now();
         Instant end = to == null ? now : time("--to", to, now);
         Instant begin = time("--from", from, now);
         if (!begin.isBefore(end)) {
@@ -134,8 +133,8 @@ final class PrometheusOptions {
     }
 
     private static String expanded(String value) {
-        java.util.regex.Matcher matcher =
-                java.util.regex.Pattern.compile("\\$\\{env:([A-Za-z_][A-Za-z0-9_]*)}").matcher(value);
+        java.util.regex.Matcher matcher = java.util.regex.Pattern.compile("\\$\\{env:([A-Za-z_][A-Za-z0-9_]*)}")
+                .matcher(value);
         return matcher.replaceAll(m -> {
             String found = System.getenv(m.group(1));
             if (found == null) {

@@ -80,7 +80,8 @@ final class PrometheusSamples {
     private JsonNode ask(String measure, String query, Instant from, Instant to, Duration step)
             throws IOException, InterruptedException {
         String form = "query=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&start=" + seconds(from) + "&end="
-                + seconds(to) + "&step=" + BigDecimal.valueOf(step.toMillis(), 3).toPlainString() + "&timeout="
+                + seconds(to) + "&step="
+                + BigDecimal.valueOf(step.toMillis(), 3).toPlainString() + "&timeout="
                 + TIMEOUT.toSeconds() + "s";
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
                 .timeout(TIMEOUT)

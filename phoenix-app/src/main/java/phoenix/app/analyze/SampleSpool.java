@@ -86,10 +86,7 @@ final class SampleSpool implements AutoCloseable {
         if (group.open.remaining() < RECORD_BYTES) {
             makeRoom(group);
         }
-        group.open
-                .putLong(bucket)
-                .putDouble(value)
-                .putInt(column * 2 * GROUP + variant.ordinal() * GROUP + id % GROUP);
+        group.open.putLong(bucket).putDouble(value).putInt(column * 2 * GROUP + variant.ordinal() * GROUP + id % GROUP);
     }
 
     private int number(String experiment) throws UnusableSamplesException {
@@ -201,7 +198,9 @@ final class SampleSpool implements AutoCloseable {
             // Mostly the same bucket as before, or the next one.
             at = buckets[at] == bucket
                     ? at
-                    : at + 1 < buckets.length && buckets[at + 1] == bucket ? at + 1 : Arrays.binarySearch(buckets, bucket);
+                    : at + 1 < buckets.length && buckets[at + 1] == bucket
+                            ? at + 1
+                            : Arrays.binarySearch(buckets, bucket);
             int measure = code / (2 * GROUP);
             Columns pair = columns.get(measure);
             if (pair == null) {

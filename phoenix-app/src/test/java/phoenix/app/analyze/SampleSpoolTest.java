@@ -51,8 +51,7 @@ class SampleSpoolTest {
                             for (Variant variant : Variant.values()) {
                                 double value = columns.of(variant)[i];
                                 if (!Double.isNaN(value)) {
-                                    found.put(
-                                            table.experiment() + " " + table.buckets()[i] + variant + measure, value);
+                                    found.put(table.experiment() + " " + table.buckets()[i] + variant + measure, value);
                                 }
                             }
                         }
@@ -68,7 +67,8 @@ class SampleSpoolTest {
         try (SampleSpool spool = new SampleSpool()) {
             spool.add("e", 3, Variant.CANDIDATE, "cpu", 1);
             spool.add("e", 3, Variant.CANDIDATE, "cpu", 1);
-            assertThatThrownBy(() -> spool.forEach(table -> {})).hasMessageContaining("cpu of the candidate stands twice");
+            assertThatThrownBy(() -> spool.forEach(table -> {}))
+                    .hasMessageContaining("cpu of the candidate stands twice");
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -52,7 +53,7 @@ class AnalyzePrometheusTest {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         return Cli.run(
-                List.of(new AnalyzeCommand()),
+                List.of(new AnalyzeCommand(InstantSource.system())),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 args.toArray(String[]::new));
@@ -112,12 +113,15 @@ class AnalyzePrometheusTest {
                             line -> assertThat(line).startsWith("{\"experiment\":\"same\",\"verdict\":\"accept\""),
                             line -> assertThat(line).startsWith("{\"experiment\":\"more\",\"verdict\":\"reject\""));
 
-            assertThat(analyze(url, "cpu=sum by (experiment) (cpu_seconds_total)")).isEqualTo(2);
+            assertThat(analyze(url, "cpu=sum by (experiment) (cpu_seconds_total)"))
+                    .isEqualTo(2);
             assertThat(err.toString()).contains("label variant");
             assertThat(analyze(url, "cpu=sum by (")).isEqualTo(2);
             assertThat(err.toString()).contains("the server refuses the query");
-            assertThat(analyze(url, "cpu={__name__=\"cpu_seconds_total\"} or label_replace(cpu_seconds_total, \"x\","
-                            + " \"y\", \"\", \"\")"))
+            assertThat(analyze(
+                            url,
+                            "cpu={__name__=\"cpu_seconds_total\"} or label_replace(cpu_seconds_total, \"x\","
+                                    + " \"y\", \"\", \"\")"))
                     .isEqualTo(2);
             assertThat(err.toString()).contains("several series");
         }
@@ -125,7 +129,8 @@ class AnalyzePrometheusTest {
 
     @Test
     void windowsThatOverlapAreRefused() throws IOException {
-        assertThat(analyze("http://127.0.0.1:1", "cpu=rate(x[5m])", "--step=30s")).isEqualTo(2);
+        assertThat(analyze("http://127.0.0.1:1", "cpu=rate(x[5m])", "--step=30s"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("overlap", "--step 300s");
     }
 
