@@ -84,7 +84,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Look after every N buckets and act at once; the error rate holds for all looks together"
                     + " (default: one look, at the end).")
-    private int every;
+    private @Nullable Integer every;
 
     @ArgGroup(validate = false, heading = "%nFor a Prometheus server:%n")
     private PrometheusOptions prometheus = new PrometheusOptions();
@@ -111,7 +111,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (every < 0) {
+        if (every != null && every < 1) {
             throw CommandFailure.usage("--watch-every must be at least 1", null);
         }
         CriteriaFile asked = criteria();
@@ -120,7 +120,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             warnOfUnused(asked, spool);
             spool.forEach(table -> {}); // refused whole before anything is printed
             Judge judge = new Judge(asked.criteria(), JudgeSettings.withErrorRate(asked.errorRate()));
-            return judge(spool, new ExperimentWatch(judge, every, kind.unitsPerSecond()), kind);
+            return judge(spool, new ExperimentWatch(judge, every == null ? 0 : every, kind.unitsPerSecond()), kind);
         } catch (SampleSpool.UnusableSamplesException e) {
             throw CommandFailure.usage(input + ": " + e.getMessage(), "give each bucket of each measure one value");
         } catch (IOException e) {

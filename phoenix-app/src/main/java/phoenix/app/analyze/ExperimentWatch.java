@@ -63,7 +63,8 @@ final class ExperimentWatch {
             this.columns = new Columns[criteria.size()];
             this.series = new PairedSeries[criteria.size()];
             for (int c = 0; c < criteria.size(); c++) {
-                columns[c] = table.columns().get(criteria.get(c).measure());
+                Columns given = table.columns().get(criteria.get(c).measure());
+                columns[c] = given == null ? null : given.inRange();
                 series[c] = new PairedSeries();
             }
             this.step = table.step();

@@ -13,6 +13,8 @@ import phoenix.experiment.Variant;
 record SampleTable(String experiment, long[] buckets, Map<String, Columns> columns) {
     /** One measure. */
     record Columns(double[] baseline, double[] candidate) {
+        private static final int EXPONENT_MAX = 250;
+
         static Columns empty(int buckets) {
             Columns columns = new Columns(new double[buckets], new double[buckets]);
             Arrays.fill(columns.baseline, Double.NaN);
@@ -22,6 +24,42 @@ record SampleTable(String experiment, long[] buckets, Map<String, Columns> colum
 
         double[] of(Variant variant) {
             return variant == Variant.BASELINE ? baseline : candidate;
+        }
+
+        /**
+         * The same in another unit where all values are so large, or so small, that their squares are no numbers; a power of
+         * two, which costs no digit. Criteria are shares of the baseline's mean, and do not notice.
+         */
+        Columns inRange() {
+            int least = Math.min(leastExponent(baseline), leastExponent(candidate));
+            int greatest = Math.max(greatestExponent(baseline), greatestExponent(candidate));
+            boolean outside = least > EXPONENT_MAX && least != Integer.MAX_VALUE
+                    || greatest < -EXPONENT_MAX && greatest != Integer.MIN_VALUE;
+            return outside ? new Columns(scaled(baseline, -greatest), scaled(candidate, -greatest)) : this;
+        }
+
+        private static int leastExponent(double[] values) {
+            int least = Integer.MAX_VALUE;
+            for (double value : values) {
+                if (value != 0 && Double.isFinite(value)) {
+                    least = Math.min(least, Math.getExponent(value));
+                }
+            }
+            return least;
+        }
+
+        private static int greatestExponent(double[] values) {
+            int greatest = Integer.MIN_VALUE;
+            for (double value : values) {
+                if (value != 0 && Double.isFinite(value)) {
+                    greatest = Math.max(greatest, Math.getExponent(value));
+                }
+            }
+            return greatest;
+        }
+
+        private static double[] scaled(double[] values, int exponent) {
+            return Arrays.stream(values).map(v -> Math.scalb(v, exponent)).toArray();
         }
 
         boolean isPaired(int bucket) {

@@ -107,6 +107,28 @@ class AnalyzeCommandTest {
         assertThat(lines().getFirst().get("decided_at_bucket").asInt()).isBetween(tenth - 10, tenth);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1e300", "1e-300"})
+    void theUnitDoesNotMatter(double unit) throws IOException {
+        List<String> rows = rows("a", 200, 0.01, 5);
+        run(csv(rows), "criteria: {cpu: {within: 5%}}", "--watch-every", "1");
+        int decided = lines().getFirst().get("decided_at_bucket").asInt();
+        List<String> scaled = rows.stream()
+                .map(row -> row.substring(0, row.lastIndexOf(',') + 1)
+                        + unit * Double.parseDouble(row.substring(row.lastIndexOf(',') + 1)))
+                .toList();
+        assertThat(run(csv(scaled), "criteria: {cpu: {within: 5%}}", "--watch-every", "1"))
+                .isZero();
+        assertThat(lines().getFirst().get("decided_at_bucket").asInt()).isEqualTo(decided);
+    }
+
+    @Test
+    void aWatchLooksEveryBucketAtMost() throws IOException {
+        assertThat(run(csv(rows("a", 30, 0, 1)), "criteria: {cpu: {within: 5%}}", "--watch-every", "0"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--watch-every must be at least 1");
+    }
+
     @Test
     void theOrderOfRowsDoesNotMatter() throws IOException {
         List<String> rows = new ArrayList<>(rows("a", 120, 0.01, 5));
