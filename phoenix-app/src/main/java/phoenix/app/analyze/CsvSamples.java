@@ -27,7 +27,6 @@ import phoenix.experiment.Variant;
  */
 final class CsvSamples {
     private static final List<String> HEADER = List.of("experiment", "bucket", "variant", "measure", "value");
-    private static final int BUFFER = 1 << 16;
     private static final int FIELD_MAX = 1 << 16;
     private static final int NAME_MAX = 256;
 

@@ -33,9 +33,10 @@ record SampleTable(String experiment, long[] buckets, Map<String, Columns> colum
         Columns inRange() {
             int least = Math.min(leastExponent(baseline), leastExponent(candidate));
             int greatest = Math.max(greatestExponent(baseline), greatestExponent(candidate));
-            boolean outside = least > EXPONENT_MAX && least != Integer.MAX_VALUE
-                    || greatest < -EXPONENT_MAX && greatest != Integer.MIN_VALUE;
-            return outside ? new Columns(scaled(baseline, -greatest), scaled(candidate, -greatest)) : this;
+            boolean outside = least > EXPONENT_MAX || greatest < -EXPONENT_MAX;
+            return outside && greatest != Integer.MIN_VALUE
+                    ? new Columns(scaled(baseline, -greatest), scaled(candidate, -greatest))
+                    : this;
         }
 
         private static int leastExponent(double[] values) {
