@@ -18,6 +18,7 @@ import phoenix.app.collector.ProcessSignals;
 import phoenix.app.compile.CompileCommand;
 import phoenix.app.diff.DiffCommand;
 import phoenix.app.loadgen.LoadgenCommand;
+import phoenix.app.preview.PreviewCommand;
 import phoenix.app.run.HostSurroundings;
 import phoenix.app.run.RunCommand;
 import phoenix.app.run.SchemaCommand;
@@ -36,6 +37,8 @@ public final class Main {
     private static List<Object> commands() {
         return List.of(
                 new RunCommand(warnings -> new HostSurroundings(InstantSource.system(), new SecureRandom(), warnings)),
+                new PreviewCommand(
+                        warnings -> new HostSurroundings(InstantSource.system(), new SecureRandom(), warnings)),
                 new CheckCommand(BuiltinComponents::registry),
                 new DiffCommand(BuiltinComponents::registry),
                 new ComponentsCommand(),

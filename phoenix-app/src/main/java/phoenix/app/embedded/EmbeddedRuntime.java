@@ -31,7 +31,7 @@ import phoenix.metrics.MetricBatch;
  *
  * <p>{@link #start}, {@link #stop} and {@link #checkBudgets} are for one controlling thread; the rest is thread-safe.
  */
-public final class EmbeddedRuntime {
+public final class EmbeddedRuntime implements ExperimentRuntime {
     private static final System.Logger LOG = System.getLogger(EmbeddedRuntime.class.getName());
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -232,16 +232,17 @@ public final class EmbeddedRuntime {
         return comparisonFailed.get();
     }
 
-    /** What the two variants do not see alike; empty when every receiver is shared. */
+    @Override
     public List<IngestDifference> ingestDifferences() {
         return plan.differences();
     }
 
-    /** Whether all that either variant gets comes from one ingest, if not every reading of it. */
+    @Override
     public boolean isIngestShared() {
         return plan.differences().stream().allMatch(d -> d.kind() == IngestDifference.Kind.EVERY_NTH);
     }
 
+    @Override
     public VariantSnapshot snapshot(Variant variant) {
         VariantRuntime runtime = variant == Variant.BASELINE ? baseline : candidate;
         return new VariantSnapshot(
@@ -253,12 +254,12 @@ public final class EmbeddedRuntime {
                         + (variant == Variant.CANDIDATE ? candidateLane.droppedPoints() : 0));
     }
 
-    /** Own telemetry of the receivers, which both variants share. */
+    @Override
     public GraphTelemetry ingest() {
         return ingest;
     }
 
-    /** Exceptions in the baseline so far; each may have cost it a batch. */
+    @Override
     public long baselineFaults() {
         return baselineFaults.get();
     }

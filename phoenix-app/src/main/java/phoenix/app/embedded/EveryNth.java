@@ -11,7 +11,7 @@ import phoenix.metrics.MetricBatch;
  * goes by time and not by counting, so that a reading that was left out puts off one reading and not all that follow.
  * For one thread: a receiver reads one thing after the other.
  */
-final class EveryNth implements MetricConsumer {
+public final class EveryNth implements MetricConsumer {
     private final MetricConsumer next;
     private final InstantSource clock;
     private final long intervalMillis;
@@ -23,7 +23,7 @@ final class EveryNth implements MetricConsumer {
      * @param interval what the variant asked for
      * @param read the shorter one that is read at; half of it is how far a reading may be off
      */
-    EveryNth(MetricConsumer next, InstantSource clock, Duration interval, Duration read) {
+    public EveryNth(MetricConsumer next, InstantSource clock, Duration interval, Duration read) {
         this.next = next;
         this.clock = clock;
         this.intervalMillis = interval.toMillis();

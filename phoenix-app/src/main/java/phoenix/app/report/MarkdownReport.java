@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import phoenix.app.report.Report.VariantReport;
 
 /** {@code report.md}: short enough for a comment in a review. */
-final class MarkdownReport {
+public final class MarkdownReport {
     private static final int LIST_MAX = 50;
 
     private final StringBuilder out = new StringBuilder();
 
     private MarkdownReport() {}
 
-    static String of(Report report) {
+    public static String of(Report report) {
         MarkdownReport text = new MarkdownReport();
         text.head(report);
         text.figures(report);

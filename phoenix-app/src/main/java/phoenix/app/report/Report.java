@@ -190,7 +190,29 @@ public record Report(
     public record ReceiverReport(String id, boolean shared, long points, long refusedPoints, long erroredPoints) {}
 
     /** Points into and out of one processor: the difference was dropped (or made) by it. */
-    public record StepReport(String variant, String pipeline, String processor, long incoming, long outgoing) {}
+    public record StepReport(
+            String variant,
+            String pipeline,
+            String processor,
+            long incoming,
+            long outgoing,
+            @Nullable StepEffect effect) {}
+
+    /**
+     * What one processor did, over the whole time; null in a live run, which does not look between the processors. Labels are
+     * {@code metric{key}} or {@code resource{key}}; those that went with their metric are not named again.
+     *
+     * @param incomingSeries distinct, before it
+     * @param incomingBilledBytes what New Relic would store, by the formula of {@code docs/billing.md}
+     */
+    public record StepEffect(
+            long incomingSeries,
+            long outgoingSeries,
+            long incomingBilledBytes,
+            long outgoingBilledBytes,
+            List<String> lostMetrics,
+            List<String> lostLabels,
+            List<String> addedMetrics) {}
 
     /** What the local stand-in received, by variant. */
     public record StandInReport(Map<String, StandInVariant> variants, List<String> faults) {}

@@ -5,11 +5,11 @@ package phoenix.app.run;
  *
  * @param reason for the user; empty when nothing did
  */
-record Ending(Cause cause, String reason) {
-    static final Ending NONE = new Ending(Cause.NONE, "");
+public record Ending(Cause cause, String reason) {
+    public static final Ending NONE = new Ending(Cause.NONE, "");
 
     /** Whose fault it is. */
-    enum Cause {
+    public enum Cause {
         NONE,
         /** A candidate that had to be stopped is not safe, whatever the figures say. */
         CANDIDATE,
@@ -17,15 +17,15 @@ record Ending(Cause cause, String reason) {
         COMPARISON
     }
 
-    static Ending candidate(String reason) {
+    public static Ending candidate(String reason) {
         return new Ending(Cause.CANDIDATE, "the candidate was stopped: " + reason);
     }
 
-    static Ending comparison(String reason) {
+    public static Ending comparison(String reason) {
         return new Ending(Cause.COMPARISON, reason);
     }
 
-    boolean isEarly() {
+    public boolean isEarly() {
         return cause != Cause.NONE;
     }
 }

@@ -220,12 +220,12 @@ public final class ExperimentRun {
             Duration bucket = Preparation.bucket(baseline, candidate);
             EmbeddedRuntime runtime = build(baseline, candidate, recorder);
             Comparison comparison = new Comparison(
-                    new Comparison.Plan(experiment, bucket, warmUp(bucket), ownPids()), judge, runtime, recorder);
+                    new Comparison.Plan(experiment, bucket, warmUp(bucket), ownPids(), true), judge, runtime, recorder);
             announce(baseline, candidate, bucket, runtime);
             Ending ended = compare(runtime, comparison, recorder, bucket);
             ReportBuilder builder = new ReportBuilder(
-                    new ReportBuilder.RunFacts(experiment, runId, startedAt, variants, options.keepData()),
-                    surroundings,
+                    new ReportBuilder.RunFacts(experiment, runId, startedAt, variants, "embedded", List.of(), Map.of()),
+                    surroundings.clock().instant(),
                     runtime,
                     recorder,
                     comparison,

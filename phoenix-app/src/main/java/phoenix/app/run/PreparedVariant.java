@@ -13,7 +13,7 @@ import phoenix.config.yaml.YamlMapping;
  * @param config what runs: the user's configuration with the dual export
  * @param productionPipelines pipelines that end in an exporter to production
  */
-record PreparedVariant(
+public record PreparedVariant(
         List<String> files,
         YamlMapping config,
         List<Change> changes,

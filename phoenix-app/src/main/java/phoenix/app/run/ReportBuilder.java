@@ -19,7 +19,7 @@ import phoenix.analysis.Criterion;
 import phoenix.analysis.Judgement;
 import phoenix.app.cli.Version;
 import phoenix.app.comparison.ComparisonRecorder;
-import phoenix.app.embedded.EmbeddedRuntime;
+import phoenix.app.embedded.ExperimentRuntime;
 import phoenix.app.embedded.IngestDifference;
 import phoenix.app.embedded.VariantSnapshot;
 import phoenix.app.process.ProcessMemory;
@@ -36,9 +36,9 @@ import phoenix.experiment.evidence.EvidenceCollector;
 import phoenix.experiment.store.RunUsage;
 
 /** Gathers the report of a run that is over. */
-final class ReportBuilder {
+public final class ReportBuilder {
     private final RunFacts facts;
-    private final EmbeddedRuntime runtime;
+    private final ExperimentRuntime runtime;
     private final Comparison comparison;
     private final @Nullable StandIn standIn;
     private final Map<Variant, List<String>> endpoints = new LinkedHashMap<>();
@@ -46,18 +46,26 @@ final class ReportBuilder {
     private final long droppedSamples;
     private final Instant endedAt;
 
-    /** What was fixed before the start. */
-    record RunFacts(
+    /**
+     * What the comparison does not know.
+     *
+     * @param runtime in a word
+     * @param notes what else the reader must know, said before the reasons
+     * @param effects by variant, and then by {@code "PIPELINE PROCESSOR"}; empty where nobody counted
+     */
+    public record RunFacts(
             Experiment experiment,
             String runId,
             Instant startedAt,
             Map<Variant, PreparedVariant> variants,
-            boolean keepData) {}
+            String runtime,
+            List<String> notes,
+            Map<Variant, Map<String, Report.StepEffect>> effects) {}
 
-    ReportBuilder(
+    public ReportBuilder(
             RunFacts facts,
-            RunSurroundings surroundings,
-            EmbeddedRuntime runtime,
+            Instant endedAt,
+            ExperimentRuntime runtime,
             ComparisonRecorder recorder,
             Comparison comparison,
             @Nullable StandIn standIn) {
@@ -65,7 +73,7 @@ final class ReportBuilder {
         this.runtime = runtime;
         this.comparison = comparison;
         this.standIn = standIn;
-        this.endedAt = surroundings.clock().instant();
+        this.endedAt = endedAt;
         this.usage = recorder.writer().status().usage();
         this.droppedSamples = recorder.writer().status().drops().samples();
         for (Variant variant : Variant.values()) {
@@ -74,7 +82,7 @@ final class ReportBuilder {
     }
 
     /** The report. */
-    Report build(Ending ended, boolean cancelled, String cleanup) {
+    public Report build(Ending ended, boolean cancelled, String cleanup) {
         Judgement judgement = comparison.judgement();
         EvidenceCollector evidence = comparison.evidence();
         return new Report(
@@ -115,7 +123,7 @@ final class ReportBuilder {
                 experiment.file().toString(),
                 experiment.timing().duration().toMillis() / 1000.0,
                 experiment.judging().errorRate(),
-                "embedded",
+                facts.runtime(),
                 target,
                 production.baselineExport().toString(),
                 production.candidateExport().toString());
@@ -130,7 +138,7 @@ final class ReportBuilder {
     }
 
     private List<String> reasons(@Nullable Judgement judgement, Ending ended, boolean cancelled) {
-        List<String> reasons = new ArrayList<>();
+        List<String> reasons = new ArrayList<>(facts.notes());
         if (ended.isEarly()) {
             reasons.add(ended.reason());
         }
@@ -336,7 +344,8 @@ final class ReportBuilder {
                         key.substring(0, space),
                         key.substring(space + 1),
                         telemetry.get(MetricNames.PROCESSOR_INCOMING),
-                        telemetry.get(MetricNames.PROCESSOR_OUTGOING)));
+                        telemetry.get(MetricNames.PROCESSOR_OUTGOING),
+                        facts.effects().getOrDefault(variant, Map.of()).get(key)));
             });
         }
         return steps;

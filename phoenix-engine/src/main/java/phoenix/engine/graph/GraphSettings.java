@@ -53,6 +53,11 @@ public record GraphSettings(
             return target;
         }
 
+        /** What is called in place of a processor; usually something that ends in it. */
+        default MetricConsumer step(String pipeline, ComponentId processor, MetricConsumer target) {
+            return target;
+        }
+
         /** What the graph's components keep their data with; by default they outlive the graph. */
         default Storages storages(Map<String, Storage> byId) {
             return new Storages(byId);

@@ -267,7 +267,15 @@ public final class PipelineGraph {
                 throw named(id, e);
             }
             graph.processing.addLast(made);
-            return edge(made, telemetry, MetricNames.PROCESSOR_INCOMING, MetricNames.PROCESSOR_INCOMING_REFUSED);
+            return settings.branches()
+                    .step(
+                            pipeline,
+                            id,
+                            edge(
+                                    made,
+                                    telemetry,
+                                    MetricNames.PROCESSOR_INCOMING,
+                                    MetricNames.PROCESSOR_INCOMING_REFUSED));
         }
 
         private <C> Processor create(

@@ -47,6 +47,7 @@ final class Rules {
         "phoenix.app.config..",
         "phoenix.app.diff..",
         "phoenix.app.loadgen..",
+        "phoenix.app.preview..",
         "phoenix.app.run.."
     };
 
