@@ -3,6 +3,8 @@ package phoenix.app.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code report.html}: one file without scripts that works offline, in a mail and on paper. */
@@ -251,15 +253,9 @@ final class HtmlReport {
                         p.heldPoints(),
                         p.rejectedPoints()));
         out.append("</table></div><h3>Where points went</h3><div class=\"wide\"><table>"
-                + "<tr><th>variant<th>pipeline<th>processor<th>in<th>out<th>dropped</tr>");
-        report.steps()
-                .forEach(s -> cells(
-                        s.variant(),
-                        s.pipeline(),
-                        s.processor(),
-                        s.incoming(),
-                        s.outgoing(),
-                        s.incoming() - s.outgoing()));
+                + "<tr><th>variant<th>pipeline<th>processor<th>in<th>out<th>dropped"
+                + "<th>series in<th>series out<th>stored bytes in ~<th>out ~<th>loses</tr>");
+        report.steps().forEach(this::step);
         out.append("</table></div>");
         if (report.standIn() != null) {
             out.append("<h3>The stand-in received</h3><table><tr><th>variant<th>requests<th>points<th>bytes</tr>");
@@ -283,6 +279,40 @@ final class HtmlReport {
                         + Figures.number(report.resources().cpuSeconds()) + " CPU seconds and at most "
                         + Figures.bytes((double) report.resources().maxRssBytes()) + " of memory."))
                 .append("</p></section>");
+    }
+
+    private void step(Report.StepReport step) {
+        Report.StepEffect effect = step.effect();
+        long dropped = step.incoming() - step.outgoing();
+        if (effect == null) {
+            cells(
+                    step.variant(),
+                    step.pipeline(),
+                    step.processor(),
+                    step.incoming(),
+                    step.outgoing(),
+                    dropped,
+                    "",
+                    "",
+                    "",
+                    "",
+                    "");
+            return;
+        }
+        cells(
+                step.variant(),
+                step.pipeline(),
+                step.processor(),
+                step.incoming(),
+                step.outgoing(),
+                dropped,
+                effect.incomingSeries(),
+                effect.outgoingSeries(),
+                effect.incomingBilledBytes(),
+                effect.outgoingBilledBytes(),
+                Stream.concat(effect.lostMetrics().stream(), effect.lostLabels().stream())
+                        .limit(LIST_MAX)
+                        .collect(Collectors.joining(", ")));
     }
 
     private void cells(Object... values) {

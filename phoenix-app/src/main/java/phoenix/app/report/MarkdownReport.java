@@ -1,6 +1,7 @@
 package phoenix.app.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phoenix.app.report.Report.VariantReport;
 
@@ -18,6 +19,7 @@ public final class MarkdownReport {
         text.figures(report);
         text.criteria(report);
         text.coverage(report.coverage());
+        text.steps(report);
         text.production(report);
         text.foot(report);
         return text.out.toString();
@@ -95,6 +97,39 @@ public final class MarkdownReport {
                 coverage.addedEntities().stream()
                         .map(e -> e.type() + " " + e.id())
                         .toList());
+    }
+
+    private void steps(Report report) {
+        if (report.steps().stream().allMatch(step -> step.effect() == null)) {
+            return;
+        }
+        line("");
+        line("## What each step of the candidate saves and loses");
+        line("");
+        line("| pipeline | processor | datapoints | series | stored bytes (estimate) | loses |");
+        line("|---|---|---:|---:|---:|---|");
+        for (Report.StepReport step : report.steps()) {
+            Report.StepEffect effect = step.effect();
+            if (effect != null && step.variant().equals("candidate")) {
+                line("| " + escape(step.pipeline()) + " | `" + step.processor() + "` | "
+                        + change(step.incoming(), step.outgoing()) + " | "
+                        + change(effect.incomingSeries(), effect.outgoingSeries()) + " | "
+                        + change(effect.incomingBilledBytes(), effect.outgoingBilledBytes()) + " | "
+                        + escape(String.join(
+                                ", ",
+                                Stream.concat(effect.lostMetrics().stream(), effect.lostLabels().stream())
+                                        .limit(LIST_MAX)
+                                        .toList()))
+                        + " |");
+            }
+        }
+    }
+
+    private static String change(long before, long after) {
+        return before == after
+                ? "±0"
+                : Figures.number((double) (after - before)) + " (" + Figures.change((double) before, (double) after)
+                        + ")";
     }
 
     private void list(String title, List<String> items) {

@@ -25,8 +25,11 @@ import phoenix.app.embedded.VariantSnapshot;
 import phoenix.app.process.ProcessMemory;
 import phoenix.app.report.Judgements;
 import phoenix.app.report.Report;
+import phoenix.config.collector.ComponentId;
 import phoenix.config.yaml.Redaction;
 import phoenix.config.yaml.YamlEmitter;
+import phoenix.engine.graph.GraphPlan;
+import phoenix.engine.telemetry.ComponentTelemetry;
 import phoenix.engine.telemetry.MetricNames;
 import phoenix.experiment.Variant;
 import phoenix.experiment.definition.Experiment;
@@ -334,19 +337,26 @@ public final class ReportBuilder {
         return reports;
     }
 
+    /** In the order of the data. */
     private List<Report.StepReport> steps() {
         List<Report.StepReport> steps = new ArrayList<>();
         for (Variant variant : Variant.values()) {
-            runtime.snapshot(variant).telemetry().processors().forEach((key, telemetry) -> {
-                int space = key.indexOf(' ');
-                steps.add(new Report.StepReport(
-                        variant.label(),
-                        key.substring(0, space),
-                        key.substring(space + 1),
-                        telemetry.get(MetricNames.PROCESSOR_INCOMING),
-                        telemetry.get(MetricNames.PROCESSOR_OUTGOING),
-                        facts.effects().getOrDefault(variant, Map.of()).get(key)));
-            });
+            Map<String, ComponentTelemetry> processors =
+                    runtime.snapshot(variant).telemetry().processors();
+            Map<String, Report.StepEffect> effects = facts.effects().getOrDefault(variant, Map.of());
+            for (GraphPlan.Pipeline pipeline : prepared(variant).setup().plan().pipelines()) {
+                for (ComponentId processor : pipeline.processors()) {
+                    String key = pipeline.id() + " " + processor;
+                    ComponentTelemetry telemetry = processors.getOrDefault(key, new ComponentTelemetry());
+                    steps.add(new Report.StepReport(
+                            variant.label(),
+                            pipeline.id(),
+                            processor.toString(),
+                            telemetry.get(MetricNames.PROCESSOR_INCOMING),
+                            telemetry.get(MetricNames.PROCESSOR_OUTGOING),
+                            effects.get(key)));
+                }
+            }
         }
         return steps;
     }

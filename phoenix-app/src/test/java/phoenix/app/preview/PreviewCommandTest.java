@@ -1,0 +1,245 @@
+package phoenix.app.preview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+import phoenix.app.cli.Cli;
+import phoenix.app.run.HostSurroundings;
+import phoenix.engine.capture.CaptureWriter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class PreviewCommandTest {
+    private static final String BASE = """
+        receivers: {hostmetrics: {collection_interval: %s, scrapers: {process: }}}
+        processors:
+          batch:
+          filter/cpu: {metrics: {datapoint: ['attributes["state"] == "wait"']}}
+          filter/load: {metrics: {metric: ['name == "system.load"']}}
+          transform/name: {metric_statements: ['delete_key(resource.attributes, "process.command_line")']}
+          transform/more: {metric_statements: ['set(datapoint.value_double, datapoint.value_double * 1.2)']}
+        exporters: {otlp: {endpoint: "203.0.113.1:4317"}}
+        service: {pipelines: {metrics: {receivers: [hostmetrics], processors: [%s], exporters: [otlp]}}}
+        """;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void capture() throws IOException {
+        new HostCapture(5).write(folder.resolve("m.capture"), CaptureWriter.Format.BINARY, 40);
+        Files.writeString(folder.resolve("base.yaml"), BASE.formatted("10s", "batch"));
+    }
+
+    private int preview(String processors, String... more) throws IOException {
+        return previewEvery("10s", processors, more);
+    }
+
+    private int previewEvery(String interval, String processors, String... more) throws IOException {
+        Files.writeString(folder.resolve("cand.yaml"), BASE.formatted(interval, processors));
+        List<String> args = new ArrayList<>(
+                List.of("--baseline", path("base.yaml"), "--candidate", path("cand.yaml"), "--report", path("report")));
+        args.addAll(List.of(more));
+        if (!args.contains("--input")) {
+            args.addAll(List.of("--input", path("m.capture")));
+        }
+        return run(args);
+    }
+
+    private int run(List<String> args) {
+        List<String> all = new ArrayList<>(List.of("preview"));
+        all.addAll(args);
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return Cli.run(
+                List.of(new PreviewCommand(
+                        warnings -> new HostSurroundings(InstantSource.system(), new Random(1), warnings))),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                all.toArray(String[]::new));
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private JsonNode report() throws IOException {
+        return JsonMapper.builder().build().readTree(Files.readString(folder.resolve("report/report.json")));
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(one -> texts.add(one.asString()));
+        return texts;
+    }
+
+    @Test
+    void aCandidateThatSavesIsAcceptedAndEachStepHasItsShare() throws IOException {
+        assertThat(preview("filter/cpu, transform/name, batch"))
+                .as(err.toString())
+                .isZero();
+        JsonNode report = report();
+        assertThat(report.get("verdict").asString()).isEqualTo("accept");
+        assertThat(report.get("buckets").get("used").asInt()).isEqualTo(37);
+        assertThat(report.get("variants").get("baseline").get("series").asDouble())
+                .isEqualTo(16);
+        assertThat(report.get("variants").get("candidate").get("series").asDouble())
+                .isEqualTo(11);
+        List<JsonNode> steps = new ArrayList<>();
+        report.get("steps").forEach(steps::add);
+        steps.removeIf(step -> !step.get("variant").asString().equals("candidate"));
+        assertThat(steps)
+                .extracting(step -> step.get("processor").asString())
+                .containsExactly("filter/cpu", "transform/name", "batch");
+        JsonNode filter = steps.get(0).get("effect");
+        assertThat(filter.get("incoming_series").asInt()).isEqualTo(16);
+        assertThat(filter.get("outgoing_series").asInt()).isEqualTo(11);
+        assertThat(filter.get("outgoing_billed_bytes").asLong())
+                .isLessThan(filter.get("incoming_billed_bytes").asLong());
+        JsonNode transform = steps.get(1).get("effect");
+        assertThat(texts(transform.get("lost_labels"))).containsExactly("resource{process.command_line}");
+        assertThat(transform.get("outgoing_series").asInt()).isEqualTo(11);
+        assertThat(report.get("reasons").get(0).asString()).contains("a capture is what it is", "640 points");
+        assertThat(folder.resolve("report/report.html")).content().contains("filter/cpu");
+        assertThat(out.toString()).contains("verdict: accept", "step metrics filter/cpu: points 640 -> 440");
+    }
+
+    @Test
+    void aCandidateThatChangesValuesIsRejected() throws IOException {
+        assertThat(preview("transform/more, batch")).isEqualTo(3);
+        assertThat(out.toString()).contains("fail      fidelity");
+    }
+
+    @Test
+    void whatIsLostIsNamedWithTheStepThatLosesIt() throws IOException {
+        preview("filter/load, batch", "--output", "sarif");
+        JsonNode results = JsonMapper.builder()
+                .build()
+                .readTree(out.toString())
+                .get("runs")
+                .get(0)
+                .get("results");
+        assertThat(results.get(0).get("message").get("text").asString())
+                .isEqualTo("processor filter/load in pipeline metrics loses metrics: system.load");
+        assertThat(results.get(0).toString()).contains("cand.yaml");
+    }
+
+    @Test
+    void theOutputsAreForMachinesAndForReviews() throws Exception {
+        assertThat(preview("transform/more, batch", "--output", "junit")).isEqualTo(3);
+        var suite = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(out.toString().getBytes(StandardCharsets.UTF_8)))
+                .getElementsByTagName("testsuite")
+                .item(0)
+                .getAttributes();
+        assertThat(suite.getNamedItem("tests").getNodeValue()).isEqualTo("4");
+        assertThat(suite.getNamedItem("failures").getNodeValue()).isEqualTo("1");
+        preview("filter/cpu, batch", "--output", "markdown", "-o", path("comment.md"));
+        assertThat(folder.resolve("comment.md")).content().contains("# preview: accept", "| `filter/cpu` |");
+        assertThat(out.toString()).isEmpty();
+        preview("filter/cpu, batch", "--output", "json");
+        assertThat(JsonMapper.builder().build().readTree(out.toString())).isEqualTo(report());
+    }
+
+    @Test
+    void aFileOfTheCollectorIsACaptureToo() throws IOException {
+        new HostCapture(5).write(folder.resolve("m.json"), CaptureWriter.Format.JSON, 40);
+        assertThat(preview("filter/cpu, batch", "--input", path("m.json")))
+                .as(err.toString())
+                .isZero();
+        assertThat(report().get("variants").get("candidate").get("series").asDouble())
+                .isEqualTo(11);
+    }
+
+    @Test
+    void aLongerIntervalIsPlayedAsOne() throws IOException {
+        assertThat(previewEvery("30s", "batch")).isIn(0, 4);
+        JsonNode report = report();
+        assertThat(report.get("buckets").get("seconds").asDouble()).isEqualTo(30);
+        double baseline = report.get("variants")
+                .get("baseline")
+                .get("datapoints_per_minute")
+                .asDouble();
+        double candidate = report.get("variants")
+                .get("candidate")
+                .get("datapoints_per_minute")
+                .asDouble();
+        assertThat(candidate / baseline).isBetween(0.3, 0.37);
+    }
+
+    @Test
+    void theExperimentSaysWhatMustHold() throws IOException {
+        Files.writeString(folder.resolve("cand.yaml"), BASE.formatted("10s", "filter/cpu, batch"));
+        Files.writeString(folder.resolve("experiment.yaml"), """
+            apiVersion: phoenix/v1
+            name: fewer-states
+            baseline: {config: base.yaml}
+            candidate: {config: cand.yaml}
+            production: {target: stand-in}
+            criteria: {series: {reduce_by: 60%}, cpu: {increase_at_most: 10%}}
+            """);
+        int status = run(List.of(
+                "--experiment", path("experiment.yaml"), "--input", path("m.capture"), "--report", path("report")));
+        assertThat(status).as(err.toString()).isEqualTo(3);
+        assertThat(report().get("criteria").get(0).get("result").asString()).isEqualTo("fail");
+        // What a capture does not hold is no data, and no pass.
+        assertThat(report().get("criteria").get(1).get("result").asString()).isEqualTo("no_data");
+        assertThat(report().get("criteria").size()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsTooShortIsNotDecided() throws IOException {
+        new HostCapture(5).write(folder.resolve("short.capture"), CaptureWriter.Format.BINARY, 4);
+        assertThat(preview("filter/cpu, batch", "--input", path("short.capture")))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void whatCannotBePlayedIsSaid() throws IOException {
+        assertThat(preview("batch", "--input", path("nowhere"))).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no file");
+        Files.writeString(folder.resolve("text"), "hello");
+        assertThat(preview("batch", "--input", path("text"))).isEqualTo(2);
+        assertThat(preview("batch, nothing")).isEqualTo(2);
+        assertThat(err.toString()).contains("cand.yaml");
+        assertThat(preview("batch", "--receiver", "otlp")).isEqualTo(2);
+        assertThat(err.toString()).contains("--receiver ID");
+        assertThat(run(List.of("--input", path("m.capture")))).isEqualTo(2);
+        byte[] whole = Files.readAllBytes(folder.resolve("m.capture"));
+        whole[whole.length / 2] ^= 1;
+        Files.write(folder.resolve("damaged"), whole);
+        assertThat(preview("batch", "--input", path("damaged"))).isIn(1, 2);
+    }
+
+    /** {@code -Dphoenix.preview.readings=8640}: a day of a host every 10 s, with the points per second and core. */
+    @Test
+    void aLongCapture(TestReporter reporter) throws IOException {
+        int readings = Integer.getInteger("phoenix.preview.readings", 200);
+        long points = new HostCapture(193).write(folder.resolve("day"), CaptureWriter.Format.BINARY, readings);
+        long begin = System.nanoTime();
+        assertThat(preview("filter/cpu, transform/name, batch", "--input", path("day")))
+                .isZero();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        reporter.publishEntry("%,d points in %.1f s: %,.0f a second".formatted(points, seconds, points / seconds));
+        assertThat(report().get("buckets").get("used").asInt()).isEqualTo(readings - 3);
+    }
+}

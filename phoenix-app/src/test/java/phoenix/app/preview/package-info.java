@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.app.preview;
+
+import org.jspecify.annotations.NullMarked;
