@@ -15,7 +15,7 @@ import phoenix.engine.capture.CapturedBatch;
  * What the first part of a capture tells: when it begins, which receivers were recorded, how far their readings are apart.
  *
  * @param startUnixNanos arrival of the first batch
- * @param spacing by receiver, the median time between two readings; absent where there are too few to tell
+ * @param receivers by id
  */
 record Captured(long startUnixNanos, Map<String, Receiver> receivers) {
     private static final int BATCHES_MAX = 4_000;

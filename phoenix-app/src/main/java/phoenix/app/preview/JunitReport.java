@@ -74,13 +74,15 @@ final class JunitReport {
                 case '>' -> safe.append("&gt;");
                 case '"' -> safe.append("&quot;");
                 case '\n' -> safe.append("&#10;");
-                default ->
-                    safe.appendCodePoint(
-                            c < 0x20 && c != '\t' || c >= 0xD800 && c < 0xE000 || c == 0xFFFE || c == 0xFFFF
-                                    ? 0xFFFD
-                                    : c);
+                default -> safe.appendCodePoint(isXml(c) ? c : 0xFFFD);
             }
         });
         return safe.toString();
+    }
+
+    private static boolean isXml(int c) {
+        boolean control = c < 0x20 && c != '\t';
+        boolean surrogate = c >= 0xD800 && c < 0xE000;
+        return !control && !surrogate && c != 0xFFFE && c != 0xFFFF;
     }
 }

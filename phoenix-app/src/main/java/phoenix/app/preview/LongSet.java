@@ -10,7 +10,7 @@ final class LongSet {
     private int size;
     private boolean hasZero;
 
-    /** @return whether it was not there before */
+    /** Takes one in; true where it was not there before. */
     boolean add(long value) {
         if (value == 0) {
             boolean isNew = !hasZero;
@@ -30,12 +30,12 @@ final class LongSet {
 
     private boolean put(long value) {
         int mask = slots.length - 1;
-        int at = (int) (value ^ value >>> 32) & mask;
+        int at = (int) (value ^ (value >>> 32)) & mask;
         while (slots[at] != 0) {
             if (slots[at] == value) {
                 return false;
             }
-            at = at + 1 & mask;
+            at = (at + 1) & mask;
         }
         if (size >= SIZE_MAX) {
             return false;

@@ -122,9 +122,9 @@ final class StepCensus {
 
         /** The finalizer of splitmix64. */
         private static long mix(long z) {
-            long y = (z ^ z >>> 30) * 0xBF58_476D_1CE4_E5B9L;
-            y = (y ^ y >>> 27) * 0x94D0_49BB_1331_11EBL;
-            return y ^ y >>> 31;
+            long y = (z ^ (z >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
+            y = (y ^ (y >>> 27)) * 0x94D0_49BB_1331_11EBL;
+            return y ^ (y >>> 31);
         }
 
         Report.StepEffect to(Place after) {

@@ -61,7 +61,7 @@ final class HostCapture {
     long write(Path file, CaptureWriter.Format format, int readings) throws IOException {
         try (CaptureWriter writer = CaptureWriter.create(file, format, 1L << 32)) {
             for (int i = 0; i < readings; i++) {
-                long time = START + 10 * i * SECOND;
+                long time = START + 10L * i * SECOND;
                 // Some milliseconds late, as readings are.
                 writer.write("hostmetrics", time + random.nextInt(20_000_000), reading(time));
             }
