@@ -47,18 +47,19 @@ final class GoJson {
             }
             case Attributes map -> map(map, depth);
             case GoList list -> list(list, depth);
+            // Copies of counts and bounds: none are a null list, as in Go.
             case double[] numbers -> {
                 for (int i = 0; i < numbers.length; i++) {
                     out.append(i == 0 ? '[' : ',');
                     number(numbers[i]);
                 }
-                out.append(numbers.length == 0 ? "[]" : "]");
+                out.append(numbers.length == 0 ? "null" : "]");
             }
             case long[] counts -> {
                 for (int i = 0; i < counts.length; i++) {
                     out.append(i == 0 ? '[' : ',').append(Long.toUnsignedString(counts[i]));
                 }
-                out.append(counts.length == 0 ? "[]" : "]");
+                out.append(counts.length == 0 ? "null" : "]");
             }
             case Instant time -> quote(time(time));
             case Duration duration -> out.append(GoTimes.nanos(duration));
