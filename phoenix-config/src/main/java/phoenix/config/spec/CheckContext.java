@@ -44,6 +44,15 @@ public final class CheckContext {
         report(DiagnosticCode.MISSING_FIELD, struct.span(), "missing field \"" + field.name() + "\": " + because);
     }
 
+    /**
+     * What the Collector starts with, and what can never work: the embedded engine refuses it, and every reader is
+     * warned.
+     */
+    public void unusable(Field<?> field, String message, String hint) {
+        context.report(DiagnosticCode.UNSUPPORTED_VALUE, span(field), name(field, message), hint);
+        warn(field, "the Collector starts with this, and it cannot work: " + message, hint);
+    }
+
     /** Usable, but hardly meant. */
     public void warn(Field<?> field, String message, String hint) {
         context.report(DiagnosticCode.SUSPICIOUS_VALUE, span(field), name(field, message), hint);

@@ -16,7 +16,7 @@ import phoenix.config.yaml.YamlSequence;
 final class CollectionTypes {
     private CollectionTypes() {}
 
-    record ListType<T>(FieldType<T> item) implements FieldType<List<T>> {
+    record ListType<T>(FieldType<T> item, boolean isString) implements FieldType<List<T>> {
         @Override
         public String name() {
             return "list of " + item.name();
@@ -32,14 +32,10 @@ final class CollectionTypes {
             return switch (node) {
                 case YamlSequence list -> items(list.items(), context);
                 // The Collector's decoder splits a string at commas, for lists of strings alone.
-                case YamlScalar s when s.type() == YamlScalar.Type.STRING && isString() -> items(split(s), context);
+                case YamlScalar s when s.type() == YamlScalar.Type.STRING && isString -> items(split(s), context);
                 case YamlScalar s -> context.wrongType(node, "a list", "write it as [...]");
                 case YamlMapping map -> context.wrongType(node, "a list", "start each item with \"- \"");
             };
-        }
-
-        private boolean isString() {
-            return item.equals(FieldType.string());
         }
 
         private static List<YamlNode> split(YamlScalar s) {

@@ -144,7 +144,9 @@ public final class ConfigSpec<C> {
         Optional<T> value = switch (field.kind) {
             case UNSUPPORTED, WITHOUT_EFFECT, REMOVED -> {
                 entry.ifPresent(e -> refuse(field, e, context));
-                yield Optional.ofNullable(field.defaultValue);
+                yield entry.isEmpty() || hasShape(field, entry.get().value(), context)
+                        ? Optional.ofNullable(field.defaultValue)
+                        : Optional.empty();
             }
             case REQUIRED, DEFAULTED, INLINE ->
                 entry.isPresent()
@@ -171,6 +173,17 @@ public final class ConfigSpec<C> {
             }
         }
         return map.entry(field.name);
+    }
+
+    /** Whether a value that is not used is one that the Collector would take; else that has been reported. */
+    private static boolean hasShape(Field<?> field, YamlNode value, DecodeContext context) {
+        return value.isNull()
+                || field.notes.shape().isEmpty()
+                || field.notes
+                        .shape()
+                        .get()
+                        .decode(value, context.field(field.name))
+                        .isPresent();
     }
 
     private static void refuse(Field<?> field, YamlMapping.Entry entry, DecodeContext context) {

@@ -44,9 +44,9 @@ public final class Field<T> {
     final Notes<T> notes;
 
     /** What is said about a field beyond its type. */
-    record Notes<T>(String doc, List<String> aliases, List<Rule<T>> rules) {
+    record Notes<T>(String doc, List<String> aliases, List<Rule<T>> rules, Optional<FieldType<?>> shape) {
         static <T> Notes<T> of(String doc) {
-            return new Notes<>(doc, List.of(), List.of());
+            return new Notes<>(doc, List.of(), List.of(), Optional.empty());
         }
     }
 
@@ -87,6 +87,11 @@ public final class Field<T> {
         return on
                 ? new Field<>(Kind.DEFAULTED, name, type, null, Notes.of(doc))
                 : new Field<>(Kind.DEFAULTED, name, type, Optional.empty(), Notes.of(doc));
+    }
+
+    /** A struct that is absent unless given, and with an explicit null: a plain pointer in the Collector's own. */
+    public static <C> Field<Optional<C>> pointer(ConfigSpec<C> spec, String name, String doc) {
+        return of(new OptionalTypes.Pointer<>(FieldType.nested(spec)), name, Optional.empty(), doc);
     }
 
     /** A struct that is always there; absent or null it has its defaults. */
@@ -132,6 +137,11 @@ public final class Field<T> {
         return of(FieldType.listOf(item), name, List.of(), doc);
     }
 
+    /** Strings with their places; one string is taken as a list with commas between, as in the Collector. */
+    public static Field<List<Located<String>>> strings(String name, String doc) {
+        return of(FieldType.listFromStrings(FieldType.located(FieldType.string())), name, List.of(), doc);
+    }
+
     public static <T> Field<List<T>> list(ConfigSpec<T> item, String name, String doc) {
         return list(FieldType.nested(item), name, doc);
     }
@@ -154,6 +164,15 @@ public final class Field<T> {
         return new Field<>(Kind.WITHOUT_EFFECT, name, FieldType.bool(), false, Notes.of(why));
     }
 
+    /**
+     * For a field that is not supported or without effect: what the Collector takes there. The value is not used, and
+     * one that the Collector would refuse is an error all the same.
+     */
+    public Field<T> shaped(FieldType<?> shape) {
+        return new Field<>(
+                kind, name, type, defaultValue, new Notes<>(notes.doc, notes.aliases, notes.rules, Optional.of(shape)));
+    }
+
     /** A field that the Collector has removed: as unknown as any other, and the hint says why. */
     public static Field<Boolean> removed(String name, String why) {
         return new Field<>(Kind.REMOVED, name, FieldType.bool(), false, Notes.of(why));
@@ -163,7 +182,8 @@ public final class Field<T> {
     public Field<T> alias(String deprecatedName) {
         List<String> aliases = new ArrayList<>(notes.aliases);
         aliases.add(deprecatedName);
-        return new Field<>(kind, name, type, defaultValue, new Notes<>(notes.doc, List.copyOf(aliases), notes.rules));
+        return new Field<>(
+                kind, name, type, defaultValue, new Notes<>(notes.doc, List.copyOf(aliases), notes.rules, notes.shape));
     }
 
     /**
@@ -183,7 +203,8 @@ public final class Field<T> {
     private Field<T> with(Rule<T> rule) {
         List<Rule<T>> rules = new ArrayList<>(notes.rules);
         rules.add(rule);
-        return new Field<>(kind, name, type, defaultValue, new Notes<>(notes.doc, notes.aliases, List.copyOf(rules)));
+        return new Field<>(
+                kind, name, type, defaultValue, new Notes<>(notes.doc, notes.aliases, List.copyOf(rules), notes.shape));
     }
 
     /** Inclusive; for types that have an order. */

@@ -134,7 +134,12 @@ public interface FieldType<T> {
 
     /** A list. For items read from strings, one string is taken as a comma-separated list, as the Collector does. */
     static <T> FieldType<List<T>> listOf(FieldType<T> item) {
-        return new CollectionTypes.ListType<>(item);
+        return new CollectionTypes.ListType<>(item, item.equals(string()));
+    }
+
+    /** As {@link #listOf(FieldType)}, for what is a list of strings to the Collector and more than strings here. */
+    static <T> FieldType<List<T>> listFromStrings(FieldType<T> item) {
+        return new CollectionTypes.ListType<>(item, true);
     }
 
     static <T> FieldType<List<T>> listOf(ConfigSpec<T> item) {

@@ -47,6 +47,39 @@ final class OptionalTypes {
         }
     }
 
+    /** As {@link Nullable}, for a struct of which null means that it is absent. */
+    record Pointer<C>(FieldType<C> struct) implements FieldType<Optional<C>> {
+        @Override
+        public String name() {
+            return struct.name();
+        }
+
+        @Override
+        public Optional<Optional<C>> zero() {
+            return Optional.of(Optional.empty());
+        }
+
+        @Override
+        public Optional<Optional<C>> decode(YamlNode node, DecodeContext context) {
+            return struct.decode(node, context).map(Optional::of);
+        }
+
+        @Override
+        public String format(Optional<C> value) {
+            return "";
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return struct.schema();
+        }
+
+        @Override
+        public List<FieldDoc> docs(String prefix) {
+            return struct.docs(prefix);
+        }
+    }
+
     record Switched<C>(FieldType<C> struct) implements FieldType<Optional<C>> {
         @Override
         public String name() {

@@ -117,7 +117,7 @@ public record ActionConfig(
 
     private static void checkValue(ActionConfig config, CheckContext context) {
         boolean fromAttribute = !config.sources().fromAttribute().isEmpty();
-        if (config.value().isEmpty() && !fromAttribute) {
+        if (config.value().isEmpty() && !fromAttribute && !context.isSet(FROM_CONTEXT)) {
             context.missing(VALUE, "action " + name(config.action()) + " needs value or from_attribute");
         }
         if (config.value().isPresent() && fromAttribute) {

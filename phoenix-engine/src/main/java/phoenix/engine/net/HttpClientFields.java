@@ -1,8 +1,11 @@
 package phoenix.engine.net;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import phoenix.config.spec.Field;
+import phoenix.config.spec.FieldType;
 
 /** What the Collector's HTTP clients can be told of their connections: names of {@code confighttp.ClientConfig}. */
 public final class HttpClientFields {
@@ -12,28 +15,28 @@ public final class HttpClientFields {
     public static final Field<Boolean> FORCE_ATTEMPT_HTTP2 =
             Field.bool("force_attempt_http2", true, "Over TLS, whether the server may choose HTTP/2");
 
-    private static final List<String> TUNING = List.of(
-            "read_buffer_size",
-            "write_buffer_size",
-            "max_idle_conns",
-            "max_idle_conns_per_host",
-            "max_conns_per_host",
-            "idle_conn_timeout",
-            "disable_keep_alives",
-            "http2_read_idle_timeout",
-            "http2_ping_timeout");
+    private static final Map<String, FieldType<?>> TUNING = Map.of(
+            "read_buffer_size", FieldType.int32(),
+            "write_buffer_size", FieldType.int32(),
+            "max_idle_conns", FieldType.int32(),
+            "max_idle_conns_per_host", FieldType.int32(),
+            "max_conns_per_host", FieldType.int32(),
+            "idle_conn_timeout", FieldType.duration(),
+            "disable_keep_alives", FieldType.bool(),
+            "http2_read_idle_timeout", FieldType.duration(),
+            "http2_ping_timeout", FieldType.duration());
 
     private HttpClientFields() {}
 
     /** Those that change nothing here. */
     public static List<Field<?>> withoutEffect() {
-        return TUNING.stream()
-                .<Field<?>>map(name -> Field.withoutEffect(name, OWN_CLIENT))
-                .toList();
+        return withoutEffect(OWN_CLIENT).toList();
     }
 
-    /** The names of all that are about connections. */
-    public static Stream<String> names() {
-        return Stream.concat(TUNING.stream(), Stream.of(FORCE_ATTEMPT_HTTP2.name()));
+    /** As {@link #withoutEffect()}, for a reason of one's own. */
+    public static Stream<Field<?>> withoutEffect(String why) {
+        return new TreeMap<>(TUNING)
+                .entrySet().stream()
+                        .map(field -> Field.withoutEffect(field.getKey(), why).shaped(field.getValue()));
     }
 }

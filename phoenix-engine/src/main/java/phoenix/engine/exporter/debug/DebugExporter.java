@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import phoenix.config.collector.ComponentKind;
 import phoenix.config.collector.ComponentSpec;
+import phoenix.config.spec.CheckContext;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
 import phoenix.config.spec.FieldType;
@@ -29,8 +30,14 @@ public final class DebugExporter implements Exporter {
     static final Field<Integer> SAMPLING_THEREAFTER =
             Field.int32("sampling_thereafter", 1, "Beyond those, every how many-th is printed; 0 is none");
 
+    private static final Field<Boolean> USE_INTERNAL_LOGGER =
+            Field.bool("use_internal_logger", true, "Without effect: there is one log, and it prints there");
+    private static final Field<Boolean> OUTPUT_PATHS = Field.withoutEffect(
+                    "output_paths", "there is one log, and it prints there")
+            .shaped(FieldType.listOf(FieldType.string()));
+
     /** What a user writes. */
-    public record Config(Verbosity verbosity, int samplingInitial, int samplingThereafter) {}
+    public record Config(Verbosity verbosity, int samplingInitial, int samplingThereafter, boolean internalLogger) {}
 
     public static final ExporterType<Config> TYPE = new ExporterType<>(
             ComponentSpec.metrics(
@@ -38,15 +45,30 @@ public final class DebugExporter implements Exporter {
                     "debug",
                     List.of(),
                     ConfigSpec.of(
-                            v -> new Config(v.get(VERBOSITY), v.get(SAMPLING_INITIAL), v.get(SAMPLING_THEREAFTER)),
-                            VERBOSITY,
-                            SAMPLING_INITIAL,
-                            SAMPLING_THEREAFTER,
-                            Field.withoutEffect("use_internal_logger", "there is one log, and it prints there"),
-                            Field.withoutEffect("output_paths", "there is one log, and it prints there"),
-                            Field.withoutEffect("sending_queue", "batches are printed as they come"))),
+                                    v -> new Config(
+                                            v.get(VERBOSITY),
+                                            v.get(SAMPLING_INITIAL),
+                                            v.get(SAMPLING_THEREAFTER),
+                                            v.get(USE_INTERNAL_LOGGER)),
+                                    VERBOSITY,
+                                    SAMPLING_INITIAL,
+                                    SAMPLING_THEREAFTER,
+                                    USE_INTERNAL_LOGGER,
+                                    OUTPUT_PATHS,
+                                    Field.withoutEffect("sending_queue", "batches are printed as they come")
+                                            .shaped(FieldType.rawMap()))
+                            .check(DebugExporter::check)),
             false,
             DebugExporter::new);
+
+    private static void check(Config config, CheckContext context) {
+        if (context.isSet(USE_INTERNAL_LOGGER)) {
+            context.withoutEffect(USE_INTERNAL_LOGGER, "has no effect here", "there is one log, and it prints there");
+        }
+        if (context.isSet(OUTPUT_PATHS) && config.internalLogger()) {
+            context.error(OUTPUT_PATHS, "needs use_internal_logger: false", "or leave it out: there is one log");
+        }
+    }
 
     /** Takes what is printed. */
     @FunctionalInterface

@@ -2,6 +2,7 @@ package phoenix.engine.exporter.otlp;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import phoenix.engine.exporter.sending.UnusableEndpoint;
 import phoenix.engine.net.TlsSettings;
 
 /**
@@ -44,7 +45,10 @@ record GrpcEndpoint(boolean secure, String host, int port) {
                     + (address.isEmpty() ? "localhost" : address) + ":4317");
         }
         String port = address.substring(colon + 1);
-        if (!PORT.matcher(port).matches() || Integer.parseInt(port) > 65_535 || Integer.parseInt(port) == 0) {
+        if (PORT.matcher(port).matches() && (Integer.parseInt(port) > 65_535 || Integer.parseInt(port) == 0)) {
+            throw new UnusableEndpoint("has an invalid port \"" + port + "\"");
+        }
+        if (!PORT.matcher(port).matches()) {
             throw new IllegalArgumentException(
                     port.contains("/")
                             ? "has a path, which gRPC has no use for; end it after the port"

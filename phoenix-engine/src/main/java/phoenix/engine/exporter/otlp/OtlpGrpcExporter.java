@@ -29,6 +29,7 @@ import phoenix.engine.exporter.sending.QueuedExporter;
 import phoenix.engine.exporter.sending.RetrySettings;
 import phoenix.engine.exporter.sending.SendingFields;
 import phoenix.engine.exporter.sending.SendingSettings;
+import phoenix.engine.exporter.sending.UnusableEndpoint;
 import phoenix.engine.net.GrpcClient;
 import phoenix.engine.net.Header;
 import phoenix.engine.net.Target;
@@ -86,14 +87,17 @@ public final class OtlpGrpcExporter {
                     TIMEOUT,
                     SendingFields.SENDING_QUEUE,
                     SendingFields.RETRY_ON_FAILURE,
-                    Field.unsupported("auth", "authenticator extensions are not supported; use headers"),
-                    Field.unsupported("authority", "the endpoint's is sent; leave it out"),
-                    Field.unsupported("middlewares", "extensions are not supported"),
-                    Field.withoutEffect("keepalive", OWN_CLIENT),
-                    Field.withoutEffect("read_buffer_size", OWN_CLIENT),
-                    Field.withoutEffect("write_buffer_size", OWN_CLIENT),
-                    Field.withoutEffect("wait_for_ready", OWN_CLIENT),
-                    Field.withoutEffect("balancer_name", OWN_CLIENT))
+                    Field.unsupported("auth", "authenticator extensions are not supported; use headers")
+                            .shaped(FieldType.rawMap()),
+                    Field.unsupported("authority", "the endpoint's is sent; leave it out")
+                            .shaped(FieldType.string()),
+                    Field.unsupported("middlewares", "extensions are not supported")
+                            .shaped(FieldType.listOf(FieldType.rawMap())),
+                    Field.withoutEffect("keepalive", OWN_CLIENT).shaped(FieldType.rawMap()),
+                    Field.withoutEffect("read_buffer_size", OWN_CLIENT).shaped(FieldType.int32()),
+                    Field.withoutEffect("write_buffer_size", OWN_CLIENT).shaped(FieldType.int32()),
+                    Field.withoutEffect("wait_for_ready", OWN_CLIENT).shaped(FieldType.bool()),
+                    Field.withoutEffect("balancer_name", OWN_CLIENT).shaped(FieldType.string()))
             .check(OtlpGrpcExporter::check);
 
     public static final ExporterType<Config> TYPE = new ExporterType<>(
@@ -121,6 +125,8 @@ public final class OtlpGrpcExporter {
                         "gRPC uses TLS here in spite of http://, as the Collector does",
                         "for plain text add tls: {insecure: true}");
             }
+        } catch (UnusableEndpoint e) {
+            context.unusable(ENDPOINT, String.valueOf(e.getMessage()), "for example localhost:4317");
         } catch (IllegalArgumentException e) {
             context.error(ENDPOINT, String.valueOf(e.getMessage()));
         }

@@ -35,6 +35,7 @@ import phoenix.engine.exporter.sending.QueuedExporter;
 import phoenix.engine.exporter.sending.RetrySettings;
 import phoenix.engine.exporter.sending.SendingFields;
 import phoenix.engine.exporter.sending.SendingSettings;
+import phoenix.engine.exporter.sending.UnusableEndpoint;
 import phoenix.engine.net.Header;
 import phoenix.engine.net.Target;
 import phoenix.engine.telemetry.MetricNames;
@@ -158,11 +159,13 @@ public final class OtlpHttpExporter {
             }
             return;
         }
+        Field<String> where = config.metricsEndpoint().isEmpty() ? ENDPOINT : METRICS_ENDPOINT;
         try {
             config.target();
+        } catch (UnusableEndpoint e) {
+            context.unusable(where, String.valueOf(e.getMessage()), "for example http://localhost:4318");
         } catch (IllegalArgumentException e) {
-            context.error(
-                    config.metricsEndpoint().isEmpty() ? ENDPOINT : METRICS_ENDPOINT, String.valueOf(e.getMessage()));
+            context.error(where, String.valueOf(e.getMessage()));
         }
         ClientFields.checkHeaders(config.client().headers(), context);
     }

@@ -75,8 +75,9 @@ public final class PrometheusExporter implements Exporter {
             Field.bool("enable_open_metrics", false, "Whether scrapers that ask for OpenMetrics get it");
     static final Field<Boolean> WITHOUT_SCOPE =
             Field.bool("without_scope_info", false, "Leaves the otel_scope_ labels out");
-    static final Field<Boolean> ADD_SUFFIXES =
-            Field.withoutEffect("add_metric_suffixes", "the Collector ignores it too: use translation_strategy");
+    static final Field<Boolean> ADD_SUFFIXES = Field.withoutEffect(
+                    "add_metric_suffixes", "the Collector ignores it too: use translation_strategy")
+            .shaped(FieldType.bool());
     static final Field<TranslationStrategy> STRATEGY = Field.of(
             FieldType.choice(strategies()),
             "translation_strategy",
@@ -94,10 +95,12 @@ public final class PrometheusExporter implements Exporter {
             "resource_to_telemetry_conversion",
             "Resource attributes as labels");
     static final Field<Boolean> TLS = Field.unsupported(
-            "tls", "the endpoint serves plain HTTP; put it behind a proxy, or on the loopback address");
+                    "tls", "the endpoint serves plain HTTP; put it behind a proxy, or on the loopback address")
+            .shaped(FieldType.rawMap());
     static final Field<Boolean> AUTH = Field.unsupported(
             "auth", "the endpoint asks for no credentials; put it behind a proxy, or on the loopback address");
-    static final Field<Boolean> CORS = Field.unsupported("cors", "no browser page reads this endpoint directly");
+    static final Field<Boolean> CORS = Field.unsupported("cors", "no browser page reads this endpoint directly")
+            .shaped(FieldType.rawMap());
 
     private static Map<String, TranslationStrategy> strategies() {
         Map<String, TranslationStrategy> strategies = new LinkedHashMap<>();

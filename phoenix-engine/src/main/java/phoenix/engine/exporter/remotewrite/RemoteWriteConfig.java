@@ -13,6 +13,7 @@ import phoenix.engine.exporter.sending.HttpEndpoint;
 import phoenix.engine.exporter.sending.HttpFields;
 import phoenix.engine.exporter.sending.RetrySettings;
 import phoenix.engine.exporter.sending.SendingFields;
+import phoenix.engine.exporter.sending.UnusableEndpoint;
 import phoenix.metrics.prometheus.TranslationStrategy;
 
 /** What a user writes, with the HTTP client's settings from wherever they stand. */
@@ -160,7 +161,7 @@ public record RemoteWriteConfig(
                     SEND_METADATA,
                     STRATEGY,
                     MESSAGE,
-                    Field.unsupported("wal", "there is no queue on disk"),
+                    Field.unsupported("wal", "there is no queue on disk").shaped(FieldType.rawMap()),
                     Field.unsupported("include_metadata_keys", "receivers here carry no client metadata"),
                     Field.unsupported(
                             "convert_explicit_histograms_to_nhcb",
@@ -182,6 +183,9 @@ public record RemoteWriteConfig(
         } else {
             try {
                 config.target();
+            } catch (UnusableEndpoint e) {
+                context.unusable(
+                        ENDPOINT, String.valueOf(e.getMessage()), "for example http://localhost:9090/api/v1/write");
             } catch (IllegalArgumentException e) {
                 context.error(ENDPOINT, String.valueOf(e.getMessage()));
             }

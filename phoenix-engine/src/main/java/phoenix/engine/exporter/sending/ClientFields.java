@@ -71,10 +71,13 @@ public final class ClientFields {
                             CERT_PEM,
                             KEY_FILE,
                             KEY_PEM,
-                            Field.unsupported("cipher_suites", "the JDK's are used; leave it out"),
-                            Field.unsupported("curve_preferences", "the JDK's are used; leave it out"),
-                            Field.unsupported("tpm", "leave it out"),
-                            Field.withoutEffect("reload_interval", "certificates are read once, at the start"))
+                            Field.unsupported("cipher_suites", "the JDK's are used; leave it out")
+                                    .shaped(FieldType.listOf(FieldType.string())),
+                            Field.unsupported("curve_preferences", "the JDK's are used; leave it out")
+                                    .shaped(FieldType.listOf(FieldType.string())),
+                            Field.unsupported("tpm", "leave it out").shaped(FieldType.rawMap()),
+                            Field.withoutEffect("reload_interval", "certificates are read once, at the start")
+                                    .shaped(FieldType.duration()))
                     .check(ClientFields::checkTls),
             "tls",
             "Transport security");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
+import phoenix.config.spec.FieldType;
 import phoenix.config.spec.Secret;
 import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.StartException;
@@ -55,10 +56,12 @@ public final class HttpFields {
                 ClientFields.HEADERS,
                 ClientFields.TLS,
                 HttpClientFields.FORCE_ATTEMPT_HTTP2,
-                Field.unsupported("proxy_url", "proxies are not supported"),
-                Field.unsupported("auth", "authenticator extensions are not supported; use headers"),
-                Field.unsupported("middlewares", "extensions are not supported"),
-                Field.unsupported("cookies", "they are not kept; leave it out")));
+                Field.unsupported("proxy_url", "proxies are not supported").shaped(FieldType.string()),
+                Field.unsupported("auth", "authenticator extensions are not supported; use headers")
+                        .shaped(FieldType.rawMap()),
+                Field.unsupported("middlewares", "extensions are not supported")
+                        .shaped(FieldType.listOf(FieldType.rawMap())),
+                Field.unsupported("cookies", "they are not kept; leave it out").shaped(FieldType.rawMap())));
         fields.addAll(HttpClientFields.withoutEffect());
         return fields.toArray(Field[]::new);
     }

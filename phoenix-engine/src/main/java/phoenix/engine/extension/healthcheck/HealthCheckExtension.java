@@ -13,6 +13,7 @@ import phoenix.config.collector.ComponentKind;
 import phoenix.config.collector.ComponentSpec;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
+import phoenix.config.spec.FieldType;
 import phoenix.config.spec.GoDuration;
 import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.ComponentType.ExtensionType;
@@ -37,16 +38,19 @@ public final class HealthCheckExtension implements Extension {
             ConfigSpec.of(v -> new Body(v.get(HEALTHY), v.get(UNHEALTHY)), HEALTHY, UNHEALTHY),
             "response_body",
             "Fixed bodies in place of the JSON status");
-    static final Field<Boolean> TLS =
-            Field.unsupported("tls", "the page is served over plain HTTP; listen on the loopback address");
+    static final Field<Boolean> TLS = Field.unsupported(
+                    "tls", "the page is served over plain HTTP; listen on the loopback address")
+            .shaped(FieldType.rawMap());
     static final Field<Boolean> AUTH =
             Field.unsupported("auth", "the page asks for no credentials; listen on the loopback address");
-    static final Field<Boolean> CORS = Field.unsupported("cors", "no browser page reads this endpoint directly");
+    static final Field<Boolean> CORS = Field.unsupported("cors", "no browser page reads this endpoint directly")
+            .shaped(FieldType.rawMap());
     static final Field<Boolean> CHECK_PIPELINE = Field.withoutEffect(
             "check_collector_pipeline",
             "the Collector ignores it too; watch otelcol_exporter_send_failed_metric_points");
-    static final Field<Boolean> USE_V2 =
-            Field.unsupported("use_v2", "only the page of the first version is served; leave it out");
+    static final Field<Boolean> USE_V2 = Field.unsupported(
+                    "use_v2", "only the page of the first version is served; leave it out")
+            .shaped(FieldType.bool());
 
     /** Fixed bodies. */
     record Body(String healthy, String unhealthy) {}

@@ -25,9 +25,9 @@ public final class AttributesProcessor implements Processor {
     private static final Field<List<ActionConfig>> ACTIONS =
             Field.list(ActionConfig.SPEC, "actions", "What to do, in order");
     private static final Field<Optional<MetricMatch>> INCLUDE =
-            Field.optional(MetricMatch.SPEC, "include", "Only these metrics; checked before exclude");
+            Field.pointer(MetricMatch.SPEC, "include", "Only these metrics; checked before exclude");
     private static final Field<Optional<MetricMatch>> EXCLUDE =
-            Field.optional(MetricMatch.SPEC, "exclude", "All metrics but these");
+            Field.pointer(MetricMatch.SPEC, "exclude", "All metrics but these");
 
     /** What a user writes. */
     public record Config(List<ActionConfig> actions, Optional<MetricMatch> include, Optional<MetricMatch> exclude) {}

@@ -47,15 +47,16 @@ record MetricMatch(MatchType matchType, List<String> metricNames, List<ResourceM
                     MATCH_TYPE,
                     METRIC_NAMES,
                     RESOURCES,
-                    Field.unsupported("services", OTHER_SIGNAL),
-                    Field.unsupported("span_names", OTHER_SIGNAL),
-                    Field.unsupported("span_kinds", OTHER_SIGNAL),
+                    Field.unsupported("services", OTHER_SIGNAL).shaped(FieldType.listOf(FieldType.string())),
+                    Field.unsupported("span_names", OTHER_SIGNAL).shaped(FieldType.listOf(FieldType.string())),
+                    Field.unsupported("span_kinds", OTHER_SIGNAL).shaped(FieldType.listOf(FieldType.string())),
                     Field.unsupported("attributes", OTHER_SIGNAL),
                     Field.unsupported("libraries", OTHER_SIGNAL),
-                    Field.unsupported("log_bodies", OTHER_SIGNAL),
-                    Field.unsupported("log_severity_texts", OTHER_SIGNAL),
+                    Field.unsupported("log_bodies", OTHER_SIGNAL).shaped(FieldType.listOf(FieldType.string())),
+                    Field.unsupported("log_severity_texts", OTHER_SIGNAL).shaped(FieldType.listOf(FieldType.string())),
                     Field.unsupported("log_severity_number", OTHER_SIGNAL),
-                    Field.unsupported("regexp", "the cache of the Collector's matcher; matching is linear here"))
+                    Field.unsupported("regexp", "the cache of the Collector's matcher; matching is linear here")
+                            .shaped(FieldType.rawMap()))
             .check((config, context) -> {
                 if (config.metricNames().isEmpty() && config.resources().isEmpty()) {
                     context.error("at least one of metric_names and resources must be given");

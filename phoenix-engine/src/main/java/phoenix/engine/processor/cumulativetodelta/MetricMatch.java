@@ -46,7 +46,8 @@ record MetricMatch(Optional<MatchType> matchType, List<String> metrics, List<Con
                     MATCH_TYPE,
                     METRICS,
                     METRIC_TYPES,
-                    Field.withoutEffect("regexp", "the cache of the Collector's matcher; matching is linear here"))
+                    Field.withoutEffect("regexp", "the cache of the Collector's matcher; matching is linear here")
+                            .shaped(FieldType.rawMap()))
             .check(MetricMatch::check);
 
     private static void check(MetricMatch match, CheckContext context) {

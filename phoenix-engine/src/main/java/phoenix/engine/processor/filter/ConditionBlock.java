@@ -23,9 +23,10 @@ record ConditionBlock(
     private static final Field<Optional<String>> CONTEXT = Field.optional(
             FieldType.string(), "context", "resource, scope, metric or datapoint; left out, found from the paths");
     private static final Field<Optional<ErrorMode>> ERROR_MODE = Field.optional(
-            FieldType.choice(ErrorMode.class), "error_mode", "As error_mode of the processor, for this block");
-    private static final Field<List<Located<String>>> CONDITIONS =
-            Field.list(FieldType.located(FieldType.string()), "conditions", "OTTL conditions");
+            FieldType.choiceIgnoringCase(ErrorMode.class),
+            "error_mode",
+            "As error_mode of the processor, for this block");
+    private static final Field<List<Located<String>>> CONDITIONS = Field.strings("conditions", "OTTL conditions");
 
     static final ConfigSpec<ConditionBlock> SPEC = ConfigSpec.of(
             v -> new ConditionBlock(false, v.get(CONTEXT), v.get(ERROR_MODE), v.get(CONDITIONS)),

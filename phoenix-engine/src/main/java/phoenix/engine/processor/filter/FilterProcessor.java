@@ -31,7 +31,8 @@ public final class FilterProcessor implements Processor {
     /** Points dropped, under the Collector's name for it. */
     static final String FILTERED = "otelcol_processor_filter_datapoints.filtered";
 
-    private static final Field<ErrorMode> ERROR_MODE = Field.choice(
+    private static final Field<ErrorMode> ERROR_MODE = Field.of(
+            FieldType.choiceIgnoringCase(ErrorMode.class),
             "error_mode",
             ErrorMode.IGNORE,
             "ignore: a condition that fails is logged and false; silent: false; propagate: refuse the batch");
@@ -64,10 +65,11 @@ public final class FilterProcessor implements Processor {
                                     ERROR_MODE,
                                     METRICS,
                                     METRIC_CONDITIONS,
-                                    Field.withoutEffect("logs", OTHER_SIGNAL),
-                                    Field.withoutEffect("traces", OTHER_SIGNAL),
-                                    Field.withoutEffect("spans", OTHER_SIGNAL),
-                                    Field.withoutEffect("profiles", OTHER_SIGNAL),
+                                    Field.withoutEffect("logs", OTHER_SIGNAL).shaped(FieldType.rawMap()),
+                                    Field.withoutEffect("traces", OTHER_SIGNAL).shaped(FieldType.rawMap()),
+                                    Field.withoutEffect("spans", OTHER_SIGNAL).shaped(FieldType.rawMap()),
+                                    Field.withoutEffect("profiles", OTHER_SIGNAL)
+                                            .shaped(FieldType.rawMap()),
                                     Field.withoutEffect("log_conditions", OTHER_SIGNAL),
                                     Field.withoutEffect("trace_conditions", OTHER_SIGNAL),
                                     Field.withoutEffect("profile_conditions", OTHER_SIGNAL))

@@ -23,11 +23,10 @@ record MetricFilters(
     private static final Field<Optional<MatchProperties>> EXCLUDE =
             Field.optional(MatchProperties.SPEC, "exclude", "Drop these metrics");
     private static final Field<List<Located<String>>> RESOURCE =
-            Field.list(FieldType.located(FieldType.string()), "resource", "Conditions that drop a resource");
-    private static final Field<List<Located<String>>> METRIC =
-            Field.list(FieldType.located(FieldType.string()), "metric", "Conditions that drop a metric");
+            Field.strings("resource", "Conditions that drop a resource");
+    private static final Field<List<Located<String>>> METRIC = Field.strings("metric", "Conditions that drop a metric");
     private static final Field<List<Located<String>>> DATAPOINT =
-            Field.list(FieldType.located(FieldType.string()), "datapoint", "Conditions that drop a data point");
+            Field.strings("datapoint", "Conditions that drop a data point");
 
     static final ConfigSpec<MetricFilters> SPEC = ConfigSpec.of(
             v -> new MetricFilters(v.get(INCLUDE), v.get(EXCLUDE), v.get(RESOURCE), v.get(METRIC), v.get(DATAPOINT)),
@@ -36,7 +35,8 @@ record MetricFilters(
             RESOURCE,
             METRIC,
             DATAPOINT,
-            Field.withoutEffect("regexp", "the cache of the Collector's matcher; matching is linear here"));
+            Field.withoutEffect("regexp", "the cache of the Collector's matcher; matching is linear here")
+                    .shaped(FieldType.rawMap()));
 
     boolean hasConditions() {
         return !resource.isEmpty() || !metric.isEmpty() || !datapoint.isEmpty();

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import phoenix.config.spec.Field;
+import phoenix.config.spec.FieldType;
 import phoenix.engine.net.HttpClientFields;
 
 /** What the Collector's processor has for machines of clouds and clusters, none of which is supported here. */
@@ -58,21 +59,26 @@ final class OfClouds {
     }
 
     private static List<Field<?>> fields() {
-        Stream<Field<?>> detectors = CONFIGURED.stream().map(name -> Field.unsupported(name, NO_DETECTOR));
-        Stream<String> others = Stream.of(
-                "endpoint",
-                "proxy_url",
-                "tls",
-                "headers",
-                "auth",
-                "compression",
-                "compression_params",
-                "cookies",
-                "middlewares");
-        Stream<Field<?>> client =
-                Stream.concat(others, HttpClientFields.names()).map(name -> Field.withoutEffect(name, NO_CLIENT));
-        return Stream.concat(
-                        Stream.concat(detectors, client), Stream.of(Field.withoutEffect("env", "it has no fields")))
+        Stream<Field<?>> detectors = CONFIGURED.stream()
+                .map(name -> Field.unsupported(name, NO_DETECTOR).shaped(FieldType.rawMap()));
+        Stream<Field<?>> others = Stream.of(
+                noClient("endpoint", FieldType.string()),
+                noClient("proxy_url", FieldType.string()),
+                noClient("tls", FieldType.rawMap()),
+                Field.withoutEffect("headers", NO_CLIENT),
+                noClient("auth", FieldType.rawMap()),
+                noClient("compression", FieldType.string()),
+                noClient("compression_params", FieldType.rawMap()),
+                noClient("cookies", FieldType.rawMap()),
+                noClient("middlewares", FieldType.listOf(FieldType.rawMap())),
+                noClient("force_attempt_http2", FieldType.bool()),
+                noClient("env", FieldType.rawMap()));
+        return Stream.of(detectors, others, HttpClientFields.withoutEffect(NO_CLIENT))
+                .flatMap(fields -> fields)
                 .toList();
+    }
+
+    private static Field<Boolean> noClient(String name, FieldType<?> shape) {
+        return Field.withoutEffect(name, NO_CLIENT).shaped(shape);
     }
 }

@@ -63,7 +63,7 @@ public final class ResourceDetectionProcessor implements Processor {
     }
 
     private static final Field<List<Detector>> DETECTORS = Field.of(
-            FieldType.listOf(FieldType.choice(Detector.class, OfClouds.DETECTORS)),
+            FieldType.listFromStrings(FieldType.choice(Detector.class, OfClouds.DETECTORS)),
             "detectors",
             List.of(Detector.ENV),
             "env and system, in order of precedence; detectors of clouds have to ask a machine of the cloud");

@@ -32,15 +32,17 @@ import phoenix.metrics.MetricBatch;
  */
 public final class TransformProcessor implements Processor {
     private static final Field<Optional<ErrorMode>> BLOCK_ERROR_MODE = Field.optional(
-            FieldType.choice(ErrorMode.class), "error_mode", "As error_mode of the processor, for this block");
+            FieldType.choiceIgnoringCase(ErrorMode.class),
+            "error_mode",
+            "As error_mode of the processor, for this block");
     private static final Field<Optional<String>> CONTEXT = Field.optional(
             FieldType.string(),
             "context",
             "resource, scope, metric, datapoint or exemplar; left out, found from the paths");
-    private static final Field<List<Located<String>>> CONDITIONS = Field.list(
-            FieldType.located(FieldType.string()), "conditions", "At least one must hold for an item to be worked on");
+    private static final Field<List<Located<String>>> CONDITIONS =
+            Field.strings("conditions", "At least one must hold for an item to be worked on");
     private static final Field<List<Located<String>>> STATEMENTS =
-            Field.list(FieldType.located(FieldType.string()), "statements", "OTTL statements, done in order");
+            Field.strings("statements", "OTTL statements, done in order");
 
     /** Statements that run together; {@code flat} when they were written as plain strings in the list. */
     record Block(
@@ -70,7 +72,8 @@ public final class TransformProcessor implements Processor {
             BLOCK_ERROR_MODE,
             CONDITIONS,
             STATEMENTS);
-    private static final Field<ErrorMode> ERROR_MODE = Field.choice(
+    private static final Field<ErrorMode> ERROR_MODE = Field.of(
+            FieldType.choiceIgnoringCase(ErrorMode.class),
             "error_mode",
             ErrorMode.IGNORE,
             "ignore: log and go on; silent: go on; propagate: refuse the batch when a statement fails");
@@ -111,7 +114,8 @@ public final class TransformProcessor implements Processor {
                                     Field.withoutEffect("trace_statements", OTHER_SIGNAL),
                                     Field.withoutEffect("log_statements", OTHER_SIGNAL),
                                     Field.withoutEffect("profile_statements", OTHER_SIGNAL),
-                                    Field.withoutEffect("flatten_data", "it concerns logs only"))
+                                    Field.withoutEffect("flatten_data", "it concerns logs only")
+                                            .shaped(FieldType.bool()))
                             .check(TransformProcessor::check)),
             TransformProcessor::new);
 

@@ -52,8 +52,7 @@ final class FilterFields {
         Field<Optional<MatchType>> type = Field.optional(
                 FieldType.choice(MatchType.class), "match_type", "strict: the whole name; regexp: RE2, anywhere in it");
         Field<Boolean> cache = Field.withoutEffect("regexp", "results of expressions are not cached here");
-        Field<List<Located<String>>> names =
-                Field.list(FieldType.located(FieldType.string()), list, "Each matches a " + what);
+        Field<List<Located<String>>> names = Field.strings(list, "Each matches a " + what);
         return ConfigSpec.of(v -> new Matches(v.get(type), v.get(names)), type, cache, names)
                 .check((matches, context) -> {
                     if (!matches.names().isEmpty() && matches.type().isEmpty()) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
+import phoenix.config.spec.FieldType;
 import phoenix.engine.component.Periodic;
 
 /**
@@ -34,28 +35,25 @@ public record HostMetricsConfig(
     static final Field<String> ROOT_PATH = Field.string(
             "root_path", "", "Where the host's root is mounted, for one that runs in a container; empty for /");
     static final Field<Boolean> METADATA_INTERVAL = Field.withoutEffect(
-            "metadata_collection_interval", "it is about entity events, which are logs; Phoenix handles metrics");
+                    "metadata_collection_interval",
+                    "it is about entity events, which are logs; Phoenix handles metrics")
+            .shaped(FieldType.duration());
     static final Field<List<ScraperConfig>> SCRAPERS =
             Field.nested(ScraperConfig.ALL, "scrapers", "What to scrape: at least one of them");
 
     static final ConfigSpec<HostMetricsConfig> SPEC = ConfigSpec.of(
-                    v -> new HostMetricsConfig(
-                            v.get(COLLECTION_INTERVAL),
-                            v.get(INITIAL_DELAY),
-                            v.get(TIMEOUT),
-                            v.get(ROOT_PATH),
-                            v.get(SCRAPERS)),
-                    COLLECTION_INTERVAL,
-                    INITIAL_DELAY,
-                    TIMEOUT,
-                    ROOT_PATH,
-                    METADATA_INTERVAL,
-                    SCRAPERS)
-            .check((config, context) -> {
-                if (config.scrapers().isEmpty()) {
-                    context.missing(SCRAPERS, "there must be at least one scraper, such as \"cpu:\"");
-                }
-            });
+            v -> new HostMetricsConfig(
+                    v.get(COLLECTION_INTERVAL),
+                    v.get(INITIAL_DELAY),
+                    v.get(TIMEOUT),
+                    v.get(ROOT_PATH),
+                    v.get(SCRAPERS)),
+            COLLECTION_INTERVAL,
+            INITIAL_DELAY,
+            TIMEOUT,
+            ROOT_PATH,
+            METADATA_INTERVAL,
+            SCRAPERS);
 
     public HostMetricsConfig {
         scrapers = List.copyOf(scrapers);

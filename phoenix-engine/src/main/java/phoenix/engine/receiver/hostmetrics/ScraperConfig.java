@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import phoenix.config.diagnostic.DiagnosticCode;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
 
@@ -53,9 +54,20 @@ public final class ScraperConfig {
 
     /** The section {@code scrapers}: those that are on, in a fixed order. */
     static final ConfigSpec<List<ScraperConfig>> ALL = ConfigSpec.of(
-            values ->
-                    SCRAPERS.stream().map(values::get).flatMap(Optional::stream).toList(),
-            Stream.concat(SCRAPERS.stream(), Stream.of(NFS)).toArray(Field<?>[]::new));
+                    values -> SCRAPERS.stream()
+                            .map(values::get)
+                            .flatMap(Optional::stream)
+                            .toList(),
+                    Stream.concat(SCRAPERS.stream(), Stream.of(NFS)).toArray(Field<?>[]::new))
+            .check((scrapers, context) -> {
+                // One that is not here has been reported for that.
+                if (scrapers.isEmpty() && !context.isSet(NFS)) {
+                    context.report(
+                            DiagnosticCode.MISSING_FIELD,
+                            context.span(NFS),
+                            "there must be at least one scraper, such as \"cpu:\"");
+                }
+            });
 
     private static ConfigSpec<ScraperConfig> cpu() {
         Field<Map<String, MetricSettings>> metrics = MetricFields.of(ScraperType.CPU);

@@ -117,9 +117,9 @@ public record OtlpReceiverConfig(Optional<GrpcSettings> grpc, Optional<HttpSetti
                     ServerFields.AUTH,
                     ServerFields.MIDDLEWARES,
                     ServerFields.INCLUDE_METADATA,
-                    Field.withoutEffect("read_buffer_size", OWN_SERVER),
-                    Field.withoutEffect("write_buffer_size", OWN_SERVER),
-                    Field.withoutEffect("dialer", "it is for clients"))
+                    Field.withoutEffect("read_buffer_size", OWN_SERVER).shaped(FieldType.int32()),
+                    Field.withoutEffect("write_buffer_size", OWN_SERVER).shaped(FieldType.int32()),
+                    Field.withoutEffect("dialer", "it is for clients").shaped(FieldType.rawMap()))
             .check((grpc, context) -> checkEndpoint(grpc.endpoint(), GRPC_ENDPOINT, context));
 
     // HTTP
@@ -179,8 +179,8 @@ public record OtlpReceiverConfig(Optional<GrpcSettings> grpc, Optional<HttpSetti
                     ServerFields.TRANSPORT,
                     ServerFields.TLS,
                     METRICS_URL_PATH,
-                    Field.withoutEffect("traces_url_path", OTHER_SIGNAL),
-                    Field.withoutEffect("logs_url_path", OTHER_SIGNAL),
+                    Field.withoutEffect("traces_url_path", OTHER_SIGNAL).shaped(FieldType.string()),
+                    Field.withoutEffect("logs_url_path", OTHER_SIGNAL).shaped(FieldType.string()),
                     Field.withoutEffect("profiles_url_path", OTHER_SIGNAL),
                     MAX_REQUEST_BODY_SIZE,
                     COMPRESSION_ALGORITHMS,

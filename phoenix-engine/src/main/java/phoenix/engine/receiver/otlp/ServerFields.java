@@ -25,7 +25,8 @@ final class ServerFields {
             "tcp, tcp4 or tcp6; sockets of other kinds are not supported");
     static final Field<Boolean> AUTH = Field.unsupported(
             "auth", "authenticator extensions are not supported; use tls with client_ca_file, or a proxy in front");
-    static final Field<Boolean> MIDDLEWARES = Field.unsupported("middlewares", "extensions are not supported");
+    static final Field<Boolean> MIDDLEWARES = Field.unsupported("middlewares", "extensions are not supported")
+            .shaped(FieldType.listOf(FieldType.rawMap()));
     static final Field<Boolean> INCLUDE_METADATA =
             Field.withoutEffect("include_metadata", "no component here reads what a client sent beside its metrics");
 
@@ -58,13 +59,16 @@ final class ServerFields {
                             MIN_VERSION,
                             MAX_VERSION,
                             CIPHER_SUITES,
-                            Field.withoutEffect("ca_file", FOR_CLIENTS),
+                            Field.withoutEffect("ca_file", FOR_CLIENTS).shaped(FieldType.string()),
                             Field.withoutEffect("ca_pem", FOR_CLIENTS),
-                            Field.withoutEffect("include_system_ca_certs_pool", FOR_CLIENTS),
-                            Field.withoutEffect("reload_interval", READ_ONCE),
-                            Field.withoutEffect("client_ca_file_reload", READ_ONCE),
-                            Field.unsupported("curve_preferences", "the JDK's are used; leave it out"),
-                            Field.unsupported("tpm", "leave it out"))
+                            Field.withoutEffect("include_system_ca_certs_pool", FOR_CLIENTS)
+                                    .shaped(FieldType.bool()),
+                            Field.withoutEffect("reload_interval", READ_ONCE).shaped(FieldType.duration()),
+                            Field.withoutEffect("client_ca_file_reload", READ_ONCE)
+                                    .shaped(FieldType.bool()),
+                            Field.unsupported("curve_preferences", "the JDK's are used; leave it out")
+                                    .shaped(FieldType.listOf(FieldType.string())),
+                            Field.unsupported("tpm", "leave it out").shaped(FieldType.rawMap()))
                     .check((tls, context) -> {
                         boolean bothCertificates = context.isSet(CERT_FILE) && context.isSet(CERT_PEM);
                         boolean bothKeys = context.isSet(KEY_FILE) && context.isSet(KEY_PEM);

@@ -82,6 +82,10 @@ public record PrometheusConfig(List<ScrapeConfig> scrapes, Map<String, String> e
                     "scrape_on_shutdown", false, "Only false: there is no scrape at the end")
             .mustHere(value -> !value, "be false: there is no scrape at the end");
 
+    private static final Field<Boolean> TARGET_ALLOCATOR = Field.unsupported(
+                    "target_allocator", "targets come from static_configs and file_sd_configs only")
+            .shaped(FieldType.rawMap());
+
     static final ConfigSpec<PrometheusConfig> SPEC = ConfigSpec.of(
                     v -> new PrometheusConfig(
                             v.get(CONFIG)
@@ -98,10 +102,10 @@ public record PrometheusConfig(List<ScrapeConfig> scrapes, Map<String, String> e
                     TRIM_SUFFIXES,
                     SCRAPE_ON_SHUTDOWN,
                     Field.withoutEffect("discovery_reload_on_startup", "targets are read at the start anyway"),
-                    Field.unsupported("target_allocator", "targets come from static_configs and file_sd_configs only"),
+                    TARGET_ALLOCATOR,
                     Field.unsupported("api_server", "there is none"))
             .check((config, context) -> {
-                if (config.scrapes().isEmpty()) {
+                if (config.scrapes().isEmpty() && !context.isSet(TARGET_ALLOCATOR)) {
                     context.missing(CONFIG, "there is nothing to scrape without config.scrape_configs");
                 }
             });

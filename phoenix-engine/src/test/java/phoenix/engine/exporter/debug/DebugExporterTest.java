@@ -53,7 +53,7 @@ class DebugExporterTest {
 
     @Test
     void printsTheFirstOfASecondAndThenEverySoMany() {
-        DebugExporter exporter = exporter(new DebugExporter.Config(Verbosity.BASIC, 2, 3));
+        DebugExporter exporter = exporter(new DebugExporter.Config(Verbosity.BASIC, 2, 3, true));
         for (int i = 0; i < 9; i++) {
             assertThat(exporter.consume(MetricBatch.EMPTY)).isEqualTo(Outcome.ACCEPTED);
         }
@@ -65,7 +65,7 @@ class DebugExporterTest {
 
     @Test
     void printsNothingMoreWhenThereafterIsZero() {
-        DebugExporter exporter = exporter(new DebugExporter.Config(Verbosity.BASIC, 1, 0));
+        DebugExporter exporter = exporter(new DebugExporter.Config(Verbosity.BASIC, 1, 0, true));
         for (int i = 0; i < 5; i++) {
             assertThat(exporter.consume(MetricBatch.EMPTY)).isEqualTo(Outcome.ACCEPTED);
         }
@@ -74,9 +74,9 @@ class DebugExporterTest {
 
     @Test
     void takesTheDefaultsOfTheCollector() {
-        assertThat(config("{}")).isEqualTo(new DebugExporter.Config(Verbosity.BASIC, 2, 1));
+        assertThat(config("{}")).isEqualTo(new DebugExporter.Config(Verbosity.BASIC, 2, 1, true));
         assertThat(config("{verbosity: Detailed, sampling_initial: 5, sampling_thereafter: 200}"))
-                .isEqualTo(new DebugExporter.Config(Verbosity.DETAILED, 5, 200));
+                .isEqualTo(new DebugExporter.Config(Verbosity.DETAILED, 5, 200, true));
     }
 
     private static DebugExporter.Config config(String yaml) {
@@ -96,7 +96,7 @@ class DebugExporterTest {
     }
 
     private String print(Verbosity verbosity) throws IOException {
-        DebugExporter exporter = exporter(new DebugExporter.Config(verbosity, 2, 1));
+        DebugExporter exporter = exporter(new DebugExporter.Config(verbosity, 2, 1, true));
         assertThat(exporter.consume(OtlpJson.read(corpus()))).isEqualTo(Outcome.ACCEPTED);
         return String.join("\n", lines) + "\n";
     }
