@@ -29,13 +29,19 @@ class UnusedFieldTest {
     private static Optional<Config> read(String yaml) {
         Diagnostics diagnostics = new Diagnostics();
         return SPEC.decode(
-                YamlReader.read("config.yaml", yaml, diagnostics).orElseThrow(), "processors::test", diagnostics);
+                new YamlReader(diagnostics).read("config.yaml", yaml).orElseThrow(), "processors::test", diagnostics);
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"{cache: 5} | true", "{cache: null} | true", "{cache: abc} | false", "{cache: [5]} | false", "{other: [5]} | true"})
+            value = {
+                "{cache: 5} | true",
+                "{cache: null} | true",
+                "{cache: abc} | false",
+                "{cache: [5]} | false",
+                "{other: [5]} | true"
+            })
     void aValueThatIsNotUsedHasItsTypeAllTheSame(String yaml, boolean accepted) {
         assertThat(read(yaml).isPresent()).isEqualTo(accepted);
     }

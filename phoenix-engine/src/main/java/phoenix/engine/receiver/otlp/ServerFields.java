@@ -24,13 +24,14 @@ final class ServerFields {
             "tcp",
             "tcp, tcp4 or tcp6; sockets of other kinds are not supported");
     static final Field<Boolean> AUTH = Field.unsupported(
-            "auth", "authenticator extensions are not supported; use tls with client_ca_file, or a proxy in front")
+                    "auth",
+                    "authenticator extensions are not supported; use tls with client_ca_file, or a proxy in front")
             .shaped(FieldType.rawMap());
     static final Field<Boolean> MIDDLEWARES = Field.unsupported("middlewares", "extensions are not supported")
             .shaped(FieldType.listOf(FieldType.rawMap()));
-    static final Field<Boolean> INCLUDE_METADATA =
-            Field.withoutEffect("include_metadata", "no component here reads what a client sent beside its metrics")
-                    .shaped(FieldType.bool());
+    static final Field<Boolean> INCLUDE_METADATA = Field.withoutEffect(
+                    "include_metadata", "no component here reads what a client sent beside its metrics")
+            .shaped(FieldType.bool());
 
     private static final Field<String> CERT_FILE =
             Field.string("cert_file", "", "A PEM file with the server's certificate, and those up to its authority");
