@@ -49,8 +49,13 @@ public final class CheckContext {
      * warned.
      */
     public void unusable(Field<?> field, String message, String hint) {
-        context.report(DiagnosticCode.UNSUPPORTED_VALUE, span(field), name(field, message), hint);
+        notHere(field, message, hint);
         warn(field, "the Collector starts with this, and it cannot work: " + message, hint);
+    }
+
+    /** What works in the Collector, and not in the embedded engine. */
+    public void notHere(Field<?> field, String message, String hint) {
+        context.report(DiagnosticCode.UNSUPPORTED_VALUE, span(field), name(field, message), hint);
     }
 
     /** Usable, but hardly meant. */

@@ -46,7 +46,7 @@ record GrpcEndpoint(boolean secure, String host, int port) {
         }
         String port = address.substring(colon + 1);
         if (PORT.matcher(port).matches() && (Integer.parseInt(port) > 65_535 || Integer.parseInt(port) == 0)) {
-            throw new UnusableEndpoint("has an invalid port \"" + port + "\"");
+            throw UnusableEndpoint.anywhere("has an invalid port \"" + port + "\"");
         }
         if (!PORT.matcher(port).matches()) {
             throw new IllegalArgumentException(

@@ -126,7 +126,7 @@ public final class OtlpGrpcExporter {
                         "for plain text add tls: {insecure: true}");
             }
         } catch (UnusableEndpoint e) {
-            context.unusable(ENDPOINT, String.valueOf(e.getMessage()), "for example localhost:4317");
+            e.tell(context, ENDPOINT, "for example localhost:4317");
         } catch (IllegalArgumentException e) {
             context.error(ENDPOINT, String.valueOf(e.getMessage()));
         }

@@ -163,7 +163,7 @@ public final class OtlpHttpExporter {
         try {
             config.target();
         } catch (UnusableEndpoint e) {
-            context.unusable(where, String.valueOf(e.getMessage()), "for example http://localhost:4318");
+            e.tell(context, where, "for example http://localhost:4318");
         } catch (IllegalArgumentException e) {
             context.error(where, String.valueOf(e.getMessage()));
         }

@@ -184,8 +184,7 @@ public record RemoteWriteConfig(
             try {
                 config.target();
             } catch (UnusableEndpoint e) {
-                context.unusable(
-                        ENDPOINT, String.valueOf(e.getMessage()), "for example http://localhost:9090/api/v1/write");
+                e.tell(context, ENDPOINT, "for example http://localhost:9090/api/v1/write");
             } catch (IllegalArgumentException e) {
                 context.error(ENDPOINT, String.valueOf(e.getMessage()));
             }

@@ -34,23 +34,23 @@ public record HttpEndpoint(boolean tls, String host, int port, String path) {
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw new UnusableEndpoint("must begin with http:// or https://");
+            throw UnusableEndpoint.anywhere("must begin with http:// or https://");
         }
         String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
         if (authority.contains("@")) {
-            throw new UnusableEndpoint("must not hold a user or password; use headers");
+            throw UnusableEndpoint.here("must not hold a user or password; use headers");
         }
         // Java reads no host with an underscore, and that is how containers are named.
         Matcher matcher = AUTHORITY.matcher(authority);
         if (!matcher.matches()) {
             throw authority.isEmpty() || authority.startsWith(":")
-                    ? new UnusableEndpoint("names no host")
+                    ? UnusableEndpoint.anywhere("names no host")
                     : new IllegalArgumentException("names no host");
         }
         boolean tls = scheme.equals("https");
         int port = matcher.group(2) != null ? Integer.parseInt(matcher.group(2)) : tls ? 443 : 80;
         if (port == 0 || port > 65_535) {
-            throw new UnusableEndpoint("has no valid port");
+            throw UnusableEndpoint.anywhere("has no valid port");
         }
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
