@@ -50,6 +50,11 @@ public record CriterionJudgement(
         return finding.unit();
     }
 
+    /** When it may be decided; null where it is, or where nothing can be said. */
+    public @Nullable Forecast forecast() {
+        return finding.forecast();
+    }
+
     public String explanation() {
         return finding.explanation();
     }

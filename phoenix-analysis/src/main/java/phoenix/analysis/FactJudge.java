@@ -107,7 +107,12 @@ final class FactJudge {
         }
         return used < settings.exactBucketsMin()
                 ? Finding.undecided("%s: %s, %d are needed"
-                        .formatted(name, Words.count(used, "complete bucket"), settings.exactBucketsMin()))
+                                .formatted(name, Words.count(used, "complete bucket"), settings.exactBucketsMin()))
+                        .with(Forecast.atLeast(
+                                settings.exactBucketsMin(),
+                                used,
+                                evidence.window(),
+                                settings.exactBucketsMin() + " complete buckets are needed"))
                 : null;
     }
 }

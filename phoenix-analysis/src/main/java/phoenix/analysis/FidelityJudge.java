@@ -3,6 +3,7 @@ package phoenix.analysis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Judges every metric that both variants share, and puts the findings together. */
 final class FidelityJudge {
@@ -96,7 +97,27 @@ final class FidelityJudge {
                 "fidelity: " + same + " of " + Words.count(findings.size(), "metric") + " undecided: "
                         + finding.explanation();
         };
-        return new Finding(finding.result(), finding.estimate(), finding.interval(), finding.unit(), text + rare);
+        return new Finding(
+                finding.result(),
+                finding.estimate(),
+                finding.interval(),
+                finding.unit(),
+                text + rare,
+                forecast(finding.result(), findings));
+    }
+
+    /** Every open metric must pass; one that fails decides. */
+    private static @Nullable Forecast forecast(CriterionResult result, List<MetricFinding> findings) {
+        if (result != CriterionResult.UNDECIDED) {
+            return null;
+        }
+        List<@Nullable Forecast> open = new ArrayList<>();
+        for (MetricFinding metric : findings) {
+            if (metric.finding().result() == CriterionResult.UNDECIDED) {
+                open.add(metric.finding().forecast());
+            }
+        }
+        return Forecast.ofAll(open);
     }
 
     private static int severity(CriterionResult result) {

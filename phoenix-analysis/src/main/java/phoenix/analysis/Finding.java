@@ -9,15 +9,30 @@ import org.jspecify.annotations.Nullable;
  * @param interval in the unit of the estimate; null for exact findings and where there is nothing to estimate
  * @param unit {@code %} of the baseline's mean, or {@code 1} for counts
  * @param explanation for people
+ * @param forecast when it may be decided; null where it is, or where nothing can be said
  */
 public record Finding(
         CriterionResult result,
         @Nullable Double estimate,
         @Nullable Interval interval,
         String unit,
-        String explanation) {
+        String explanation,
+        @Nullable Forecast forecast) {
     static final String PERCENT = "%";
     static final String COUNT = "1";
+
+    Finding(
+            CriterionResult result,
+            @Nullable Double estimate,
+            @Nullable Interval interval,
+            String unit,
+            String explanation) {
+        this(result, estimate, interval, unit, explanation, null);
+    }
+
+    Finding with(@Nullable Forecast expected) {
+        return new Finding(result, estimate, interval, unit, explanation, expected);
+    }
 
     static Finding noData(String explanation) {
         return new Finding(CriterionResult.NO_DATA, null, null, PERCENT, explanation);

@@ -1,42 +1,109 @@
 package phoenix.analysis;
 
-import phoenix.analysis.Rule.Within;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When an open criterion may be decided, if the measure goes on as it has: the interval shrinks with the root of the buckets, and it is decided when
- * it no longer reaches the nearest limit. A forecast, not an inference.
+ * When an open question may be decided, if the measure goes on as it has, and whether the time left will do: predictive chances
+ * (docs/statistics.md, section 6). A forecast decides nothing: it is made from a judgement and never goes into one.
  *
- * @param buckets in all, counted from the first; positive infinity where the estimate lies too near the limit
+ * @param buckets complete ones in all, counted from the first, with which a decision is as likely as not; positive infinity where that
+ *     cannot be told
+ * @param passChance that it has passed when the time is over, 0 to 1; NaN where that cannot be told
+ * @param failChance that it has failed by then, likewise
+ * @param futile whether it is known that the time left will hardly do
  */
-record Forecast(double buckets, String text) {
+public record Forecast(double buckets, double passChance, double failChance, boolean futile, String text) {
+    /** Below this chance of any decision the time left is said not to do. */
+    public static final double FUTILE_BELOW = 0.1;
+
     private static final double BUCKETS_MAX = 1e6;
 
-    static Forecast of(PairedSeries series, Rule rule, Interval interval, JudgeSettings settings) {
-        int pairs = series.pairs();
-        if (pairs < settings.statisticalBucketsMin()) {
-            int needed = settings.statisticalBucketsMin();
-            return new Forecast(needed, "an inference needs at least " + needed + " buckets");
-        }
-        double effective = new Question(series, 0).central().effectivePairs();
-        if (effective < Inference.EFFECTIVE_PAIRS_MIN || !interval.bounded()) {
-            double needed = Math.ceil(pairs * Math.max(2, Inference.EFFECTIVE_PAIRS_MIN / effective));
+    static Forecast unknown(double buckets, String text) {
+        return new Forecast(buckets, Double.NaN, Double.NaN, false, text);
+    }
+
+    /** So many complete buckets must be there before anything is decided; with fewer left it is plain that nothing will be. */
+    static Forecast atLeast(double needed, long pairs, Window window, String text) {
+        if (window.planned() && pairs + window.bucketsLeft() < needed) {
             return new Forecast(
                     needed,
-                    "neighbouring buckets are too much alike for an inference yet, or the mean drifts; about "
-                            + (long) needed + " buckets may do");
+                    0,
+                    0,
+                    true,
+                    text + "; it cannot be decided in the time left, because that holds "
+                            + Words.count(window.bucketsLeft(), "bucket") + " only");
         }
-        double estimate = (interval.low() + interval.high()) / 2;
-        double reach = (interval.high() - interval.low()) / 2;
-        double limit = rule.marginRatio();
-        double gap = switch (rule) {
-            case Within _ -> Math.abs(limit - Math.abs(estimate));
-            case Rule.ReduceBy _ -> Math.abs(estimate + limit);
-            case Rule.IncreaseAtMost _, Rule.Kept _ -> Math.abs(estimate - limit);
-        };
-        double needed = Math.ceil(pairs * Math.max(1.05, Math.pow(reach / gap, 2)));
-        String open = "this reaches over the limit of the rule " + rule;
-        return needed > BUCKETS_MAX
-                ? new Forecast(Double.POSITIVE_INFINITY, open + ", and the truth may lie too near it ever to tell")
-                : new Forecast(needed, open + "; about " + (long) needed + " buckets in all would decide it");
+        return unknown(needed, text);
+    }
+
+    /** Of an inference that is open. */
+    static Forecast of(PairedSeries series, Rule rule, double floor, Window window, Inference inference) {
+        int pairs = series.pairs();
+        int least = inference.settings().statisticalBucketsMin();
+        if (pairs < least) {
+            return atLeast(least, pairs, window, "an inference needs at least " + least + " buckets");
+        }
+        Prediction prediction = new Prediction(inference, new Question(series, floor), rule);
+        double needed = prediction.bucketsUntilLikely(BUCKETS_MAX);
+        String open = prediction.wanders()
+                ? "neighbouring buckets are too much alike for an inference yet, or the mean drifts"
+                : "this reaches over the limit of the rule " + rule;
+        String when = Double.isInfinite(needed)
+                ? ", and the truth may lie too near it ever to tell"
+                : "; about " + (long) needed + " buckets in all would decide it";
+        if (!window.planned()) {
+            return unknown(needed, open + when);
+        }
+        double end = pairs + (double) window.bucketsLeft();
+        double pass = prediction.passChance(end);
+        double fail = prediction.failChance(end);
+        boolean futile = pass + fail < FUTILE_BELOW;
+        String chance = futile
+                ? "; it cannot be decided in the time left, because that makes " + (long) end + " ("
+                        + percent(pass + fail) + " chance of a decision by then, as things stand)"
+                : "";
+        return new Forecast(needed, pass, fail, futile, open + when + chance);
+    }
+
+    /**
+     * Of several that must all pass, of which one that fails decides: the least chance to pass, the greatest to fail.
+     *
+     * @param open forecasts of what is open, null where there is none
+     */
+    static Forecast ofAll(List<@Nullable Forecast> open) {
+        double buckets = 0;
+        double pass = 1;
+        double fail = 0;
+        boolean known = true;
+        for (Forecast one : open) {
+            buckets = Math.max(buckets, one == null ? Double.POSITIVE_INFINITY : one.buckets);
+            known &= one != null && one.known();
+            pass = Math.min(pass, one == null || !one.known() ? 1 : one.passChance);
+            fail = Math.max(fail, one == null || !one.known() ? 1 : one.failChance);
+        }
+        boolean futile = pass + fail < FUTILE_BELOW;
+        String needed = Double.isInfinite(buckets)
+                ? "when this will be decided cannot be told"
+                : "a decision is likely with about " + (long) buckets + " complete buckets in all";
+        return new Forecast(
+                buckets,
+                known ? pass : Double.NaN,
+                known ? fail : Double.NaN,
+                futile,
+                needed + (futile ? ", and the time left hardly allows one (" + percent(pass + fail) + " chance)" : ""));
+    }
+
+    private static String percent(double chance) {
+        return chance < 0.01 ? "less than 1 %" : "about " + Math.round(chance * 100) + " %";
+    }
+
+    private boolean known() {
+        return !Double.isNaN(passChance);
+    }
+
+    /** That there is a decision when the time is over; null where that cannot be told. */
+    public @Nullable Double chance() {
+        return known() ? Math.min(1, passChance + failChance) : null;
     }
 }

@@ -54,10 +54,27 @@ final class Inference {
      *
      * @param limitIncluded whether a difference that is exactly the limit, without any chance in it, counts
      */
-    private record Level(double alpha, StudentMixture usual, StudentMixture early, boolean limitIncluded) {
+    record Level(double alpha, StudentMixture usual, StudentMixture early, boolean limitIncluded) {
         double reach(double n, double degreesOfFreedom) {
             return Math.min(usual.oneSided(n, degreesOfFreedom), early.oneSided(n, degreesOfFreedom));
         }
+    }
+
+    JudgeSettings settings() {
+        return settings;
+    }
+
+    Level pass() {
+        return pass;
+    }
+
+    Level fail() {
+        return fail;
+    }
+
+    /** For a rule that can fail upwards and downwards. */
+    Level failEitherWay() {
+        return failEitherWay;
     }
 
     /** The result alone, for a series with enough complete pairs to be certain of what never varies. */

@@ -65,7 +65,7 @@ public final class Judge {
     }
 
     private MeasureJudge measures(Evidence evidence) {
-        return new MeasureJudge(settings, new Inference(settings, comparisons(evidence)));
+        return new MeasureJudge(settings, new Inference(settings, comparisons(evidence)), evidence.window());
     }
 
     private CriterionResult result(Criterion criterion, Evidence evidence, MeasureJudge measures) {

@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 final class MeasureJudge {
     private final JudgeSettings settings;
     private final Inference inference;
+    private final Window window;
 
-    MeasureJudge(JudgeSettings settings, Inference inference) {
+    MeasureJudge(JudgeSettings settings, Inference inference, Window window) {
         this.settings = settings;
+        this.window = window;
         this.inference = inference;
     }
 
@@ -29,12 +31,14 @@ final class MeasureJudge {
         CriterionResult result = result(name, series, kind, rule, floor);
         Obstacle obstacle = Obstacle.to(series, rule, settings);
         if (obstacle != null) {
-            String text = name + ": " + obstacle.explain(series, settings);
-            return new Finding(result, percent(ExactRule.change(series)), null, Finding.PERCENT, text);
+            Forecast forecast = obstacle.forecast(series, kind, window, settings);
+            String text = name + ": " + obstacle.explain(series, settings)
+                    + (forecast != null && forecast.futile() ? "; " + forecast.text() : "");
+            return new Finding(result, percent(ExactRule.change(series)), null, Finding.PERCENT, text, forecast);
         }
         return switch (kind) {
             case EXACT -> exact(name, series, rule, result);
-            case STATISTICAL -> statistical(name, series, rule, result);
+            case STATISTICAL -> statistical(name, series, rule, floor, result);
         };
     }
 
@@ -53,7 +57,7 @@ final class MeasureJudge {
         return new Finding(result, percent(change), null, Finding.PERCENT, text);
     }
 
-    private Finding statistical(String name, PairedSeries series, Rule rule, CriterionResult result) {
+    private Finding statistical(String name, PairedSeries series, Rule rule, double floor, CriterionResult result) {
         String buckets = Words.count(series.pairs(), "bucket");
         if (series.identical()) {
             String text = "%s: identical in all %s, where the rule is %s".formatted(name, buckets, rule);
@@ -66,6 +70,8 @@ final class MeasureJudge {
         }
         Interval interval = inference.interval(series, rule, result);
         double estimate = new Question(series, 0).estimate();
+        Forecast forecast =
+                result == CriterionResult.UNDECIDED ? Forecast.of(series, rule, floor, window, inference) : null;
         String text = "%s: %s, %s, after %s that tell as much as %d independent ones; %s"
                 .formatted(
                         name,
@@ -73,17 +79,16 @@ final class MeasureJudge {
                         Words.interval(interval),
                         buckets,
                         (long) new Question(series, 0).central().effectivePairs(),
-                        conclusion(series, rule, result, interval));
+                        conclusion(rule, result, forecast));
         Interval percents = new Interval(interval.low() * 100, interval.high() * 100, interval.confidence());
-        return new Finding(result, percent(estimate), percents, Finding.PERCENT, text);
+        return new Finding(result, percent(estimate), percents, Finding.PERCENT, text, forecast);
     }
 
-    private String conclusion(PairedSeries series, Rule rule, CriterionResult result, Interval interval) {
+    private static String conclusion(Rule rule, CriterionResult result, @Nullable Forecast forecast) {
         return switch (result) {
             case PASS -> "this lies inside the rule " + rule;
             case FAIL -> "this lies wholly outside the rule " + rule;
-            case UNDECIDED, NO_DATA ->
-                Forecast.of(series, rule, interval, settings).text();
+            case UNDECIDED, NO_DATA -> forecast == null ? "this is open" : forecast.text();
         };
     }
 

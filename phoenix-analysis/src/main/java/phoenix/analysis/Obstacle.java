@@ -53,6 +53,26 @@ enum Obstacle {
         };
     }
 
+    /** What must come before it no longer stands in the way; null where nobody can say. */
+    @Nullable
+    Forecast forecast(PairedSeries series, CriterionKind kind, Window window, JudgeSettings settings) {
+        return switch (this) {
+            case TOO_FEW -> {
+                int needed =
+                        kind == CriterionKind.EXACT ? settings.exactBucketsMin() : settings.statisticalBucketsMin();
+                yield Forecast.atLeast(
+                        needed, series.pairs(), window, "about " + needed + " complete buckets are needed");
+            }
+            case ONE_SIDED -> {
+                double max = settings.missingShareMax();
+                double oneSided = series.missingBaseline() + (double) series.missingCandidate();
+                double needed = max > 0 ? Math.ceil(oneSided * (1 - max) / max) : Double.POSITIVE_INFINITY;
+                yield Forecast.atLeast(needed, series.pairs(), window, "complete buckets alone would have to follow");
+            }
+            case NO_PAIRS, NOTHING_TO_REDUCE, FROZEN -> null;
+        };
+    }
+
     private static String missing(PairedSeries series) {
         return "%d without the baseline, %d without the candidate, %d without either"
                 .formatted(series.missingBaseline(), series.missingCandidate(), series.missingBoth());

@@ -2,6 +2,7 @@ package phoenix.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the criteria together: unfair beats fail, fail beats no data, no data beats undecided, and only all passes accept. */
 final class VerdictRule {
@@ -46,7 +47,22 @@ final class VerdictRule {
                 verdict,
                 stands(verdict, evidence),
                 verdict == Verdict.INVALID ? reasons : withUnequalInput(reasons, evidence),
-                judged);
+                judged,
+                forecast(verdict, judged));
+    }
+
+    /** Of all that is not decided: accept needs all of it, reject one. */
+    private static @Nullable Forecast forecast(Verdict verdict, List<CriterionJudgement> judged) {
+        if (verdict != Verdict.INCONCLUSIVE && verdict != Verdict.NO_DATA) {
+            return null;
+        }
+        List<@Nullable Forecast> open = new ArrayList<>();
+        for (CriterionJudgement criterion : judged) {
+            if (criterion.result() != CriterionResult.PASS) {
+                open.add(criterion.forecast());
+            }
+        }
+        return Forecast.ofAll(open);
     }
 
     private static List<String> invalidating(

@@ -112,24 +112,6 @@ class InferenceTest {
     }
 
     @Test
-    @DisplayName("an open criterion says about how many buckets would decide it")
-    void forecast() {
-        PairedSeries series = noisy(SEED, 40, 1);
-        Rule rule = new Within(new Percent(0.05));
-        // Half-width 4 %, 1 % from the limit: 4² = 16 times the buckets.
-        Forecast near = Forecast.of(series, rule, new Interval(0, 0.08, 0.95), JudgeSettings.DEFAULTS);
-        assertThat(near.buckets()).isBetween(640.0, 641.0);
-        assertThat(near.text())
-                .isEqualTo(
-                        "this reaches over the limit of the rule within 5%; about 640 buckets in all would decide it");
-        Forecast beyond = Forecast.of(series, rule, new Interval(0.04, 0.1, 0.95), JudgeSettings.DEFAULTS);
-        assertThat(beyond.buckets()).isBetween(90.0, 91.0);
-        Forecast hopeless = Forecast.of(series, rule, new Interval(0.01, 0.09, 0.95), JudgeSettings.DEFAULTS);
-        assertThat(hopeless.buckets()).isInfinite();
-        assertThat(hopeless.text()).contains("too near");
-    }
-
-    @Test
     @DisplayName("the verdict alone is the verdict of the judgement")
     void verdictAlone() {
         Judge judge = new Judge(

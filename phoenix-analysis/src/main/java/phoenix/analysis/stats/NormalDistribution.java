@@ -1,13 +1,13 @@
 package phoenix.analysis.stats;
 
 /** The standard normal distribution function, accurate to about 1e-15, and relatively so far out in the tails. */
-final class NormalDistribution {
+public final class NormalDistribution {
     private static final double SERIES_UP_TO = 3;
 
     private NormalDistribution() {}
 
     /** P(Z ≤ x). */
-    static double cumulative(double x) {
+    public static double cumulative(double x) {
         return x < 0 ? upperTail(-x) : 1 - upperTail(x);
     }
 

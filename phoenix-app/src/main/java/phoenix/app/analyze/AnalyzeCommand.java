@@ -28,6 +28,7 @@ import phoenix.app.config.ConfigSource;
 import phoenix.app.config.Findings;
 import phoenix.app.report.Judgements;
 import phoenix.app.report.Report.CriterionReport;
+import phoenix.app.report.Report.ForecastReport;
 import phoenix.config.diagnostic.Diagnostics;
 import phoenix.config.diagnostic.NearestName;
 import phoenix.experiment.definition.CriteriaFile;
@@ -86,6 +87,13 @@ public final class AnalyzeCommand implements Callable<Integer> {
                     + " (default: one look, at the end).")
     private @Nullable Integer every;
 
+    @Option(
+            names = "--planned",
+            paramLabel = "N",
+            description = "How many buckets each experiment is to have in all: what is open then says whether the rest"
+                    + " of them can decide it. Decides nothing.")
+    private @Nullable Integer planned;
+
     @ArgGroup(validate = false, heading = "%nFor a Prometheus server:%n")
     private PrometheusOptions prometheus = new PrometheusOptions();
 
@@ -107,6 +115,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             @Nullable Object decidedAtBucket,
             int buckets,
             List<String> reasons,
+            @Nullable ForecastReport forecast,
             List<CriterionReport> criteria) {}
 
     @Override
@@ -114,13 +123,17 @@ public final class AnalyzeCommand implements Callable<Integer> {
         if (every != null && every < 1) {
             throw CommandFailure.usage("--watch-every must be at least 1", null);
         }
+        if (planned != null && planned < 1) {
+            throw CommandFailure.usage("--planned must be at least 1", null);
+        }
         CriteriaFile asked = criteria();
         try (SampleSpool spool = new SampleSpool()) {
             BucketKind kind = read(spool);
             warnOfUnused(asked, spool);
             spool.forEach(table -> {}); // refused whole before anything is printed
             Judge judge = new Judge(asked.criteria(), JudgeSettings.withErrorRate(asked.errorRate()));
-            return judge(spool, new ExperimentWatch(judge, every == null ? 0 : every, kind.unitsPerSecond()), kind);
+            return judge(
+                    spool, new ExperimentWatch(judge, every == null ? 0 : every, kind.unitsPerSecond(), planned), kind);
         } catch (SampleSpool.UnusableSamplesException e) {
             throw CommandFailure.usage(input + ": " + e.getMessage(), "give each bucket of each measure one value");
         } catch (IOException e) {
@@ -204,6 +217,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
                     outcome.isDecided() ? kind.show(table.buckets()[outcome.look() - 1]) : null,
                     outcome.look(),
                     outcome.judgement().reasons(),
+                    Judgements.forecast(outcome.judgement().forecast()),
                     Judgements.criteria(outcome.judgement()))));
         });
         out.flush();

@@ -19,14 +19,17 @@ final class ExperimentWatch {
     private final Judge judge;
     private final int every;
     private final double unitsPerSecond;
+    private final @Nullable Integer planned;
 
     /**
      * A watch.
      *
      * @param every buckets between two looks; 0 for one look, at the end
      * @param unitsPerSecond how many units of a bucket's number make a second; 1 where buckets are indices
+     * @param planned buckets in all, or null where nobody said
      */
-    ExperimentWatch(Judge judge, int every, double unitsPerSecond) {
+    ExperimentWatch(Judge judge, int every, double unitsPerSecond, @Nullable Integer planned) {
+        this.planned = planned;
         this.judge = judge;
         this.every = every;
         this.unitsPerSecond = unitsPerSecond;
@@ -105,8 +108,9 @@ final class ExperimentWatch {
         }
 
         private Evidence evidence(boolean ended) {
-            Evidence.Builder evidence =
-                    Evidence.over(new Window(used, missing, 0, Math.max(1, step) / unitsPerSecond, ended));
+            long left = planned == null ? Window.UNPLANNED : Math.max(0, planned - used - missing);
+            Evidence.Builder evidence = Evidence.over(
+                    new Window(used, missing, 0, Math.max(1, step) / unitsPerSecond, ended && left <= 0, left));
             List<Criterion> criteria = judge.criteria();
             for (int c = 0; c < criteria.size(); c++) {
                 String name = criteria.get(c).measure();

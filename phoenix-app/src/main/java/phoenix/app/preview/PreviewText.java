@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import phoenix.app.report.Figures;
 import phoenix.app.report.Report;
 import phoenix.app.report.Report.StepEffect;
 import phoenix.app.report.Report.VariantReport;
@@ -20,6 +21,9 @@ final class PreviewText {
         PreviewText text = new PreviewText();
         text.line("verdict: " + report.verdict().replace('_', ' '));
         report.reasons().forEach(reason -> text.line("  " + reason));
+        if (report.forecast() != null) {
+            text.line("  " + Figures.outlook(report));
+        }
         text.figures(report);
         report.criteria()
                 .forEach(c -> text.line(

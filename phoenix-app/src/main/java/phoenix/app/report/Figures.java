@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as people read them. What is null was not measured and is shown as such. */
-final class Figures {
+public final class Figures {
     /** Always with its error beside it: it is no measurement. */
     static final String BILLED_BYTES = "Bytes stored by New Relic (estimate, ±30 %)";
 
@@ -50,6 +50,21 @@ final class Figures {
 
     private static String end(@Nullable Double value, String unit, String open) {
         return value == null ? open : estimate(value, unit);
+    }
+
+    /** When a decision may come, with the time that makes; empty where there is nothing to wait for. */
+    public static String outlook(Report report) {
+        Report.ForecastReport forecast = report.forecast();
+        if (forecast == null) {
+            return "";
+        }
+        Double buckets = forecast.buckets();
+        return "Outlook: " + forecast.text()
+                + (buckets == null
+                        ? ""
+                        : ", which is " + seconds(buckets * report.buckets().seconds()) + " after the warm-up, "
+                                + report.buckets().used() + " of them seen")
+                + ". This is a forecast, and decides nothing.";
     }
 
     static String seconds(double seconds) {

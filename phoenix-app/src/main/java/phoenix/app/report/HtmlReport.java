@@ -45,6 +45,9 @@ final class HtmlReport {
                 .append(escape(report.verdict().replace('_', ' ')))
                 .append("</span></h1>");
         list(report.reasons());
+        if (report.forecast() != null) {
+            out.append("<p>").append(escape(Figures.outlook(report))).append("</p>");
+        }
         out.append("<p class=\"quiet\">")
                 .append(escape(report.startedAt() + " to " + report.endedAt() + " · "
                         + report.buckets().used() + " buckets of "

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import phoenix.analysis.Forecast;
 import phoenix.analysis.Interval;
 import phoenix.analysis.Judgement;
 
@@ -35,6 +36,7 @@ public final class Judgements {
                         c.margin(),
                         c.unit(),
                         c.explanation(),
+                        forecast(c.forecast()),
                         c.metrics().stream()
                                 .map(m -> new Report.MetricReport(
                                         m.metric(),
@@ -45,6 +47,13 @@ public final class Judgements {
                                         m.finding().explanation()))
                                 .toList()))
                 .toList();
+    }
+
+    public static Report.@Nullable ForecastReport forecast(@Nullable Forecast forecast) {
+        return forecast == null
+                ? null
+                : new Report.ForecastReport(
+                        finite(forecast.buckets()), forecast.chance(), forecast.futile(), forecast.text());
     }
 
     public static String word(Enum<?> constant) {

@@ -29,6 +29,10 @@ public final class MarkdownReport {
         line("# " + report.experiment().name() + ": " + report.verdict());
         line("");
         report.reasons().forEach(reason -> line("- " + escape(reason)));
+        if (report.forecast() != null) {
+            line("");
+            line(escape(Figures.outlook(report)));
+        }
         line("");
         line("Run `" + report.runId() + "`, " + report.startedAt() + " to " + report.endedAt() + ", "
                 + report.buckets().used() + " buckets of "

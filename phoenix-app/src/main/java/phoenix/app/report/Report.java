@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param decidedAt since when the verdict stood; null when nothing was decided
  * @param verdict {@code accept}, {@code reject}, {@code inconclusive}, {@code no_data} or {@code invalid}
  * @param reasons sentences for people, the deciding ones first
+ * @param forecast when accept or reject may come; null where there is a verdict
  * @param variants by {@code baseline} and {@code candidate}
  * @param timeline both variants over time, one entry for each bucket, thinned out when there are very many
  * @param looks every criterion over time, thinned out likewise
@@ -29,6 +30,7 @@ public record Report(
         Instant endedAt,
         String verdict,
         List<String> reasons,
+        @Nullable ForecastReport forecast,
         Buckets buckets,
         List<CriterionReport> criteria,
         Map<String, VariantReport> variants,
@@ -78,7 +80,18 @@ public record Report(
             double margin,
             String unit,
             String explanation,
+            @Nullable ForecastReport forecast,
             List<MetricReport> metrics) {}
+
+    /**
+     * When an open question may be decided, if the measures go on as they have. It is told and decides nothing.
+     *
+     * @param buckets complete ones in all with which a decision is as likely as not; null where that cannot be told
+     * @param chance of a decision within the time planned, 0 to 1; null where nobody planned one or it is over
+     * @param futile whether the time left will hardly do
+     */
+    public record ForecastReport(
+            @Nullable Double buckets, @Nullable Double chance, boolean futile, String text) {}
 
     /** A finding about one metric. */
     public record MetricReport(

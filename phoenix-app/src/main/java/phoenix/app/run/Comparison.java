@@ -16,6 +16,7 @@ import phoenix.analysis.Exports;
 import phoenix.analysis.Judge;
 import phoenix.analysis.Judgement;
 import phoenix.analysis.Unfairness;
+import phoenix.analysis.Window;
 import phoenix.app.comparison.ComparisonRecorder;
 import phoenix.app.comparison.ProductionShare;
 import phoenix.app.embedded.ExperimentRuntime;
@@ -251,7 +252,8 @@ public final class Comparison {
     }
 
     private void judge(boolean ended, Instant at) {
-        Judgement verdict = judge.judge(Objects.requireNonNull(evidence).evidence(exports(), unfairness(), ended));
+        Judgement verdict =
+                judge.judge(Objects.requireNonNull(evidence).evidence(exports(), unfairness(), ended, bucketsLeft()));
         boolean same = judgement != null && judgement.decided() && judgement.verdict() == verdict.verdict();
         if (!verdict.decided()) {
             decidedAt = null;
@@ -260,6 +262,13 @@ public final class Comparison {
         }
         judgement = verdict;
         looks.add(Judgements.of(at, verdict));
+    }
+
+    /** Of a capture, nobody says how long it will be. */
+    private long bucketsLeft() {
+        long planned =
+                plan.experiment().timing().duration().toMillis() / plan.bucket().toMillis();
+        return plan.live() ? Math.max(0, planned - nextBucket) : Window.UNPLANNED;
     }
 
     private Exports exports() {

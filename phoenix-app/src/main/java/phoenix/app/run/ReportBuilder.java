@@ -98,6 +98,7 @@ public final class ReportBuilder {
                 endedAt,
                 verdict(judgement, ended),
                 reasons(judgement, ended, cancelled),
+                ended.isEarly() || judgement == null ? null : Judgements.forecast(judgement.forecast()),
                 buckets(evidence),
                 judgement == null ? List.of() : Judgements.criteria(judgement),
                 variants(evidence),

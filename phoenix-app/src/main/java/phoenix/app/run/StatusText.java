@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import phoenix.analysis.CriterionJudgement;
+import phoenix.analysis.Forecast;
 import phoenix.analysis.Interval;
 import phoenix.analysis.Judgement;
+import phoenix.app.report.Figures;
 import phoenix.app.report.Judgements;
 import phoenix.app.report.Report;
 import phoenix.app.run.RunStatus.VariantStatus;
@@ -77,6 +79,9 @@ final class StatusText {
                                 estimate(criterion))
                         .stripTrailing());
             }
+            if (!outlook(judgement).isEmpty()) {
+                lines.add(" " + outlook(judgement).substring(1));
+            }
         }
         return lines;
     }
@@ -128,14 +133,28 @@ final class StatusText {
                             .append(c.name())
                             .append(' ')
                             .append(Judgements.word(c.result()).replace('_', ' ')));
+            line.append(outlook(judgement));
         }
         return line.toString();
+    }
+
+    /** In a few words: the whole of it is in the report. */
+    static String outlook(Judgement judgement) {
+        Forecast forecast = judgement.forecast();
+        if (forecast == null || !Double.isFinite(forecast.buckets())) {
+            return "";
+        }
+        return "; decision likely at about " + (long) forecast.buckets() + " buckets"
+                + (forecast.futile() ? ", hardly in the time left" : "");
     }
 
     static List<String> ending(Report report, List<Path> files) {
         List<String> lines = new ArrayList<>();
         lines.add("verdict: " + report.verdict().replace('_', ' '));
         report.reasons().forEach(reason -> lines.add("  " + reason));
+        if (report.forecast() != null) {
+            lines.add("  " + Figures.outlook(report));
+        }
         if (report.experiment().productionTarget().equals("stand-in")) {
             lines.add("production was the LOCAL STAND-IN");
         }

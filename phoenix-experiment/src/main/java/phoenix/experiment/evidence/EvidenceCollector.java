@@ -202,8 +202,17 @@ public final class EvidenceCollector {
      * @param ended whether no further bucket will come
      */
     public Evidence evidence(Exports exports, List<Unfairness> unfairness, boolean ended) {
+        return evidence(exports, unfairness, ended, Window.UNPLANNED);
+    }
+
+    /**
+     * Likewise, with what the time planned still holds.
+     *
+     * @param bucketsLeft 0 or more, or {@link Window#UNPLANNED}
+     */
+    public Evidence evidence(Exports exports, List<Unfairness> unfairness, boolean ended, long bucketsLeft) {
         Evidence.Builder evidence = Evidence.over(
-                new Window(used, missing, excluded, settings.grid().bucketMillis() / 1000.0, ended));
+                new Window(used, missing, excluded, settings.grid().bucketMillis() / 1000.0, ended, bucketsLeft));
         measures.forEach((name, pairs) -> evidence.measure(name, toMeasure(name, pairs)));
         evidence.fidelity(fidelity.entrySet().stream()
                 .filter(metric -> metric.getValue().isShared())
