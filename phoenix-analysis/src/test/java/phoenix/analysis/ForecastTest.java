@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayName;
@@ -32,9 +33,7 @@ class ForecastTest {
     }
 
     private static Forecast forecast(PairedSeries series, long left) {
-        Forecast forecast = judged(series, series.pairs(), left).forecast();
-        assertThat(forecast).isNotNull();
-        return forecast;
+        return Objects.requireNonNull(judged(series, series.pairs(), left).forecast());
     }
 
     @Test
@@ -62,12 +61,12 @@ class ForecastTest {
     void tooFewLeft() {
         PairedSeries series = noisy(new SplittableRandom(SEED), 12, 1);
         Judgement judgement = judged(series, 12, 3);
-        assertThat(judgement.forecast()).isNotNull();
-        assertThat(judgement.forecast().futile()).isTrue();
-        assertThat(judgement.forecast().buckets()).isEqualTo(20);
+        Forecast forecast = Objects.requireNonNull(judgement.forecast());
+        assertThat(forecast.futile()).isTrue();
+        assertThat(forecast.buckets()).isEqualTo(20);
         assertThat(judgement.reasons().getFirst())
                 .contains("cannot be decided in the time left, because that holds 3 buckets only");
-        assertThat(judged(series, 12, 8).forecast().futile()).isFalse();
+        assertThat(forecast(series, 8).futile()).isFalse();
     }
 
     @Test
@@ -142,8 +141,8 @@ class ForecastTest {
                 .measure("cpu", new NotMeasurable("it is not looked at"))
                 .build());
         assertThat(judgement.verdict()).isEqualTo(Verdict.NO_DATA);
-        assertThat(judgement.forecast()).isNotNull();
-        assertThat(judgement.forecast().chance()).isNull();
-        assertThat(judgement.forecast().buckets()).isInfinite();
+        Forecast forecast = Objects.requireNonNull(judgement.forecast());
+        assertThat(forecast.chance()).isNull();
+        assertThat(forecast.buckets()).isInfinite();
     }
 }
