@@ -46,6 +46,11 @@ public final class ComparisonRecorder implements EmbeddedRuntime.ComparisonTap {
         return Math.min(of(Variant.BASELINE).lastMillis(), of(Variant.CANDIDATE).lastMillis());
     }
 
+    /** Time of the newest point of either variant; {@link Long#MIN_VALUE} before there is one. */
+    public long lastMillis() {
+        return Math.max(of(Variant.BASELINE).lastMillis(), of(Variant.CANDIDATE).lastMillis());
+    }
+
     /** What the variant gave to production in this span of time; to be asked once for each bucket, in order. */
     public ProductionShare takeShare(Variant variant, long fromMillis, long toMillis) {
         return of(variant).takeShare(fromMillis, toMillis);
@@ -69,6 +74,11 @@ public final class ComparisonRecorder implements EmbeddedRuntime.ComparisonTap {
     /** Where most series of the variant come from, in words; empty when there are none. */
     public String mostSeries(Variant variant) {
         return of(variant).mostSeries();
+    }
+
+    /** What each metric of the variant came to so far, by name. */
+    public Map<String, MetricShare> shares(Variant variant) {
+        return of(variant).shares();
     }
 
     /** Whether a series was refused because there are more than the store takes. */

@@ -43,6 +43,7 @@ final class VariantRecorder {
     private final AtomicLong points = new AtomicLong();
     private Tally tally = new Tally(Long.MIN_VALUE);
     private final SeriesCounts counts = new SeriesCounts();
+    private final MetricShares shares = new MetricShares();
     private final AtomicInteger series = new AtomicInteger();
     private volatile boolean overflow;
     private volatile long firstMillis = Long.MAX_VALUE;
@@ -63,14 +64,20 @@ final class VariantRecorder {
             Scope scope = batch.scope(batch.scopeOfMetric(m));
             Resource resource = batch.resource(batch.resourceOfMetric(m));
             stored.metric(batch, m);
+            long bytes = 0;
             for (int p = batch.pointStart(m); p < batch.pointEnd(m); p++) {
                 long timeMillis = Long.divideUnsigned(batch.timeUnixNano(p), 1_000_000);
                 Stream stream = new Stream(metric, resource, scope, batch.attributes(p), timeMillis);
                 point(stream, batch, p);
                 note(timeMillis);
                 if (reachesProduction) {
-                    tally(timeMillis).add(stored.point(p));
+                    long pointBytes = stored.point(p);
+                    tally(timeMillis).add(pointBytes);
+                    bytes += pointBytes;
                 }
+            }
+            if (reachesProduction) {
+                shares.addPoints(metric.name(), batch.pointEnd(m) - batch.pointStart(m), bytes);
             }
         }
         points.addAndGet(batch.pointCount());
@@ -194,6 +201,9 @@ final class VariantRecorder {
                 known.put(streamKey, id);
                 series.incrementAndGet();
                 counts.add(stream.metric().name(), stream.attributes());
+                if (part == SeriesPart.VALUE || part == SeriesPart.COUNT) { // one of them for each stream
+                    shares.addSeries(stream.metric().name());
+                }
             } else if (!overflow) {
                 overflow = writer.status().problem() == null;
             }
@@ -223,6 +233,10 @@ final class VariantRecorder {
     /** Where most series come from, in words; empty when there are none. */
     String mostSeries() {
         return counts.most();
+    }
+
+    Map<String, MetricShare> shares() {
+        return shares.toMap();
     }
 
     /** Whether a series was refused because there are too many. */

@@ -200,16 +200,8 @@ final class Preview {
         Instant start = Instant.ofEpochSecond(0, setup.captured().startUnixNanos());
         Instant end = Instant.ofEpochSecond(0, nowNanos);
         Experiment asked = setup.experiment();
-        Experiment over = new Experiment(
-                asked.file(),
-                asked.name(),
-                asked.baseline(),
-                asked.candidate(),
-                asked.production(),
-                asked.comparison(),
-                new Experiment.Timing(
-                        Duration.between(start, end), asked.timing().warmUp()),
-                asked.judging());
+        Experiment over = asked.withTiming(new Experiment.Timing(
+                Duration.between(start, end), asked.timing().warmUp()));
         List<String> notes = new ArrayList<>();
         notes.add(String.format(
                 java.util.Locale.ROOT,

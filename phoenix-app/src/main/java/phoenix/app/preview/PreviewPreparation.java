@@ -79,20 +79,16 @@ final class PreviewPreparation {
                                     .filter(c -> !c.measure().equals(Criterion.CRITICAL))
                                     .toList(),
                             CriticalItems.NONE,
-                            ERROR_RATE))));
+                            ERROR_RATE),
+                    Optional.empty())));
         }
         return new ConfigLoader(new LoadSettings(environment, workingDirectory), diagnostics)
                 .load(List.of(file.toString()), List.of())
                 .flatMap(root -> ExperimentFile.decode(file, root, diagnostics))
-                .map(read -> withoutExports(new Experiment(
-                        read.file(),
-                        read.name(),
-                        baseline.isEmpty() ? read.baseline() : here(baseline),
-                        candidate.isEmpty() ? read.candidate() : here(candidate),
-                        held(),
-                        read.comparison(),
-                        read.timing(),
-                        read.judging())));
+                .map(read -> withoutExports(read.withProduction(held())
+                        .withVariants(
+                                baseline.isEmpty() ? read.baseline() : here(baseline),
+                                candidate.isEmpty() ? read.candidate() : here(candidate))));
     }
 
     /** Paths of the command line start where it was given, and not at the experiment's file. */
@@ -118,18 +114,8 @@ final class PreviewPreparation {
         List<Criterion> criteria = experiment.judging().criteria().stream()
                 .filter(c -> !c.measure().equals(Criterion.EXPORT_FAILURES))
                 .toList();
-        return new Experiment(
-                experiment.file(),
-                experiment.name(),
-                experiment.baseline(),
-                experiment.candidate(),
-                experiment.production(),
-                experiment.comparison(),
-                experiment.timing(),
-                new Experiment.Judging(
-                        criteria,
-                        experiment.judging().critical(),
-                        experiment.judging().errorRate()));
+        return experiment.withJudging(new Experiment.Judging(
+                criteria, experiment.judging().critical(), experiment.judging().errorRate()));
     }
 
     /**

@@ -8,6 +8,7 @@ import phoenix.app.report.Figures;
 import phoenix.app.report.Report;
 import phoenix.app.report.Report.StepEffect;
 import phoenix.app.report.Report.VariantReport;
+import phoenix.app.report.SavingsText;
 
 /** What a preview prints for people: the verdict, the figures, what each step saves and loses. */
 final class PreviewText {
@@ -29,6 +30,7 @@ final class PreviewText {
                 .forEach(c -> text.line(
                         String.format(Locale.ROOT, "  %-9s %s %s", c.result().replace('_', ' '), c.name(), c.rule())));
         text.steps(report);
+        text.savings(report.savings());
         text.lost("lost metrics", report.coverage().lostMetrics());
         text.lost("lost labels", report.coverage().lostLabels());
         text.lost(
@@ -87,6 +89,21 @@ final class PreviewText {
             lost("  loses metrics", effect.lostMetrics());
             lost("  loses labels", effect.lostLabels());
         }
+    }
+
+    private void savings(Report.SavingsReport savings) {
+        if (savings.figures().isEmpty()) {
+            return;
+        }
+        line("  saves, projected (" + SavingsText.figures(savings).head().get(4) + "):");
+        SavingsText.figures(savings)
+                .rows()
+                .forEach(r -> line(
+                        String.format(Locale.ROOT, "    %-32s %16s %18s %6s", r.get(0), r.get(3), r.get(4), r.get(5))));
+        SavingsText.metrics(savings)
+                .rows()
+                .forEach(r -> line(String.format(Locale.ROOT, "    %-32s %16s %18s", r.get(0), r.get(3), r.get(4))));
+        line("  " + SavingsText.note(savings));
     }
 
     private void lost(String title, List<String> names) {

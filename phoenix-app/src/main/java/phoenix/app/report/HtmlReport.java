@@ -78,7 +78,27 @@ final class HtmlReport {
                 baseline.billedBytesEstimatePerMinute(),
                 candidate.billedBytesEstimatePerMinute());
         tile("Metrics", (double) baseline.metricCount(), (double) candidate.metricCount());
-        out.append("</div></section>");
+        out.append("</div>");
+        if (!report.savings().figures().isEmpty()) {
+            table(SavingsText.figures(report.savings()));
+            table(SavingsText.metrics(report.savings()));
+            table(SavingsText.steps(report.savings()));
+            out.append("<p class=\"quiet\">")
+                    .append(escape(SavingsText.note(report.savings())))
+                    .append("</p>");
+        }
+        out.append("</section>");
+    }
+
+    private void table(SavingsText.Table table) {
+        if (table.rows().isEmpty()) {
+            return;
+        }
+        out.append("<div class=\"wide\"><table><tr>");
+        table.head().forEach(name -> out.append("<th>").append(escape(name)));
+        out.append("</tr>");
+        table.rows().forEach(row -> cells(row.toArray()));
+        out.append("</table></div>");
     }
 
     private void tile(String name, @Nullable Double baseline, @Nullable Double candidate) {

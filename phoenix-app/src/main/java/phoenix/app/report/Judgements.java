@@ -53,7 +53,12 @@ public final class Judgements {
         return forecast == null
                 ? null
                 : new Report.ForecastReport(
-                        finite(forecast.buckets()), forecast.chance(), forecast.futile(), forecast.text());
+                        finite(forecast.buckets()), rounded(forecast.chance()), forecast.futile(), forecast.text());
+    }
+
+    /** A chance of 1e-33 is none that anybody could know. */
+    private static @Nullable Double rounded(@Nullable Double chance) {
+        return chance == null ? null : Math.round(chance * 1e4) / 1e4;
     }
 
     public static String word(Enum<?> constant) {

@@ -18,6 +18,7 @@ public final class MarkdownReport {
         text.head(report);
         text.figures(report);
         text.criteria(report);
+        text.savings(report.savings());
         text.coverage(report.coverage());
         text.steps(report);
         text.production(report);
@@ -80,6 +81,32 @@ public final class MarkdownReport {
                 .forEach(c -> line("| " + c.name() + " " + c.rule() + " | **" + c.result() + "** | "
                         + Figures.estimate(c.estimate(), c.unit()) + " | " + Figures.interval(c.interval(), c.unit())
                         + " | " + escape(c.explanation()) + " |"));
+        line("");
+    }
+
+    private void savings(Report.SavingsReport savings) {
+        if (savings.figures().isEmpty()) {
+            return;
+        }
+        line("## What it saves");
+        line("");
+        table(SavingsText.figures(savings));
+        table(SavingsText.metrics(savings));
+        table(SavingsText.steps(savings));
+        line(escape(SavingsText.note(savings)));
+        line("");
+    }
+
+    private void table(SavingsText.Table table) {
+        if (table.rows().isEmpty()) {
+            return;
+        }
+        line("| " + String.join(" | ", table.head()) + " |");
+        line("|---|" + "---:|".repeat(table.head().size() - 1));
+        table.rows()
+                .forEach(row -> line("| "
+                        + String.join(
+                                " | ", row.stream().map(MarkdownReport::escape).toList()) + " |"));
         line("");
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons sentences for people, the deciding ones first
  * @param forecast when accept or reject may come; null where there is a verdict
  * @param variants by {@code baseline} and {@code candidate}
+ * @param savings what the candidate would save, projected
  * @param timeline both variants over time, one entry for each bucket, thinned out when there are very many
  * @param looks every criterion over time, thinned out likewise
  * @param steps points into and out of every processor of both variants
@@ -34,6 +35,7 @@ public record Report(
         Buckets buckets,
         List<CriterionReport> criteria,
         Map<String, VariantReport> variants,
+        SavingsReport savings,
         CoverageReport coverage,
         List<ProductionReport> production,
         ComparisonReport comparison,
@@ -121,6 +123,66 @@ public record Report(
             long metricCount,
             @Nullable Double cpuSeconds,
             Map<String, String> notMeasurable) {}
+
+    /**
+     * What the candidate would save if everything went on as in the window observed; negative where it takes more.
+     *
+     * @param hoursPerMonth a month is so long
+     * @param collectors that run the configuration: the fleet
+     * @param pricePerGb of 10⁹ stored bytes; null where the experiment names none
+     * @param metrics those that make the greatest difference in stored bytes, these first
+     * @param metricsNotShown how many more there are
+     * @param steps of the candidate; empty in a live run, which does not look between the processors
+     */
+    public record SavingsReport(
+            double hoursPerMonth,
+            int collectors,
+            @Nullable Double pricePerGb,
+            @Nullable String currency,
+            List<SavedFigure> figures,
+            List<MetricSaving> metrics,
+            int metricsNotShown,
+            List<StepSaving> steps) {
+        public static final SavingsReport NONE =
+                new SavingsReport(730, 1, null, null, List.of(), List.of(), 0, List.of());
+    }
+
+    /**
+     * One figure of one collector: series at a time, everything else in a month.
+     *
+     * @param measure {@code series}, {@code datapoints}, {@code wire_bytes}, {@code billed_bytes_estimate} or {@code money}
+     * @param fleetSaved by all collectors
+     * @param errorPercent of the level, as {@code docs/billing.md} assesses it; 0 for counts
+     */
+    public record SavedFigure(
+            String measure,
+            String unit,
+            @Nullable Double baseline,
+            @Nullable Double candidate,
+            @Nullable Double saved,
+            @Nullable Double fleetSaved,
+            double errorPercent) {}
+
+    /** One metric: distinct series over the run, the rest per minute, and what it saves in a month. */
+    public record MetricSaving(
+            String metric,
+            long baselineSeries,
+            long candidateSeries,
+            double baselinePointsPerMinute,
+            double candidatePointsPerMinute,
+            double baselineBilledBytesPerMinute,
+            double candidateBilledBytesPerMinute,
+            double savedBilledBytesPerMonth,
+            @Nullable Double savedMoneyPerMonth) {}
+
+    /** One step of the candidate: what less comes out of it than goes in, in a month; series over the run. */
+    public record StepSaving(
+            String pipeline,
+            String processor,
+            long savedSeries,
+            double savedPointsPerMonth,
+            double savedBilledBytesPerMonth,
+            @Nullable Double savedMoneyPerMonth) {}
 
     /** What the candidate covers other than the baseline does. Labels are {@code metric{key}}. */
     public record CoverageReport(

@@ -78,15 +78,7 @@ final class Preparation {
         Experiment.Timing timing = options.duration() == null
                 ? experiment.timing()
                 : new Experiment.Timing(options.duration(), experiment.timing().warmUp());
-        return new Experiment(
-                experiment.file(),
-                experiment.name(),
-                experiment.baseline(),
-                experiment.candidate(),
-                production,
-                experiment.comparison(),
-                timing,
-                experiment.judging());
+        return experiment.withProduction(production).withTiming(timing);
     }
 
     /** Where the stand-in listens; unknown while a configuration is only being checked. */

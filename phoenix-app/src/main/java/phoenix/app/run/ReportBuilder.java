@@ -48,6 +48,7 @@ public final class ReportBuilder {
     private final RunUsage usage;
     private final long droppedSamples;
     private final Instant endedAt;
+    private final ComparisonRecorder recorder;
 
     /**
      * What the comparison does not know.
@@ -77,6 +78,7 @@ public final class ReportBuilder {
         this.comparison = comparison;
         this.standIn = standIn;
         this.endedAt = endedAt;
+        this.recorder = recorder;
         this.usage = recorder.writer().status().usage();
         this.droppedSamples = recorder.writer().status().drops().samples();
         for (Variant variant : Variant.values()) {
@@ -88,6 +90,8 @@ public final class ReportBuilder {
     public Report build(Ending ended, boolean cancelled, String cleanup) {
         Judgement judgement = comparison.judgement();
         EvidenceCollector evidence = comparison.evidence();
+        Map<String, Report.VariantReport> variants = variants(evidence);
+        List<Report.StepReport> steps = steps();
         return new Report(
                 Report.SCHEMA_VERSION,
                 facts.runId(),
@@ -101,7 +105,8 @@ public final class ReportBuilder {
                 ended.isEarly() || judgement == null ? null : Judgements.forecast(judgement.forecast()),
                 buckets(evidence),
                 judgement == null ? List.of() : Judgements.criteria(judgement),
-                variants(evidence),
+                variants,
+                savings(variants, steps),
                 coverage(evidence),
                 production(),
                 comparisonReport(cleanup),
@@ -110,7 +115,7 @@ public final class ReportBuilder {
                 comparison.timeline(),
                 comparison.looks(),
                 receivers(),
-                steps(),
+                steps,
                 standIn == null ? null : standIn.report());
     }
 
@@ -204,6 +209,16 @@ public final class ReportBuilder {
                 evidence == null ? 0 : evidence.metricCount(variant),
                 snapshot.cpuNanos() / 1e9,
                 notMeasurable);
+    }
+
+    private Report.SavingsReport savings(Map<String, Report.VariantReport> variants, List<Report.StepReport> steps) {
+        BucketGrid grid = comparison.grid();
+        if (grid == null) {
+            return Report.SavingsReport.NONE;
+        }
+        // A reading stands for the interval after it: n readings span n intervals.
+        double millis = recorder.lastMillis() - recorder.firstMillis() + (double) grid.bucketMillis();
+        return new Savings(facts.experiment().cost(), millis / 60_000).of(variants, recorder, steps);
     }
 
     private static @Nullable Double mean(@Nullable EvidenceCollector evidence, String measure, Variant variant) {

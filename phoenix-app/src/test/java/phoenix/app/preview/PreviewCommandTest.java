@@ -1,6 +1,7 @@
 package phoenix.app.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -120,6 +121,55 @@ class PreviewCommandTest {
         assertThat(report.get("reasons").get(0).asString()).contains("a capture is what it is", "640 points");
         assertThat(folder.resolve("report/report.html")).content().contains("filter/cpu");
         assertThat(out.toString()).contains("verdict: accept", "step metrics filter/cpu: points 640 -> 440");
+    }
+
+    @Test
+    void savingsAreTheSameByFigureByMetricAndByStepAndInMoneyOverTheFleet() throws IOException {
+        Files.writeString(folder.resolve("cand.yaml"), BASE.formatted("10s", "filter/cpu, transform/name, batch"));
+        Files.writeString(folder.resolve("exp.yaml"), """
+            apiVersion: phoenix/v1
+            name: what-it-saves
+            baseline: {config: base.yaml}
+            candidate: {config: cand.yaml}
+            production: {target: stand-in}
+            cost: {price_per_gb: 0.5, currency: EUR, collectors: 40}
+            """);
+        assertThat(run(List.of(
+                        "--experiment", path("exp.yaml"), "--input", path("m.capture"), "--report", path("report"))))
+                .as(err.toString())
+                .isZero();
+        JsonNode savings = report().get("savings");
+        List<JsonNode> figures = new ArrayList<>();
+        savings.get("figures").forEach(figures::add);
+        assertThat(figures)
+                .extracting(f -> f.get("measure").asString())
+                .containsExactly("series", "datapoints", "wire_bytes", "billed_bytes_estimate", "money");
+        assertThat(figures.get(0).get("saved").asDouble()).isEqualTo(5);
+        assertThat(figures.get(0).get("fleet_saved").asDouble()).isEqualTo(200);
+        // 5 of 16 points every 10 s: 30 a minute, 43,800 minutes.
+        assertThat(figures.get(1).get("saved").asDouble()).isCloseTo(30 * 43_800, within(1e-3));
+        assertThat(figures.get(2).get("saved").isNull()).isTrue();
+        double stored = figures.get(3).get("saved").asDouble();
+        assertThat(figures.get(4).get("saved").asDouble()).isCloseTo(stored / 1e9 * 0.5, within(1e-9));
+        assertThat(figures.get(4).get("fleet_saved").asDouble()).isCloseTo(stored / 1e9 * 20, within(1e-6));
+        assertThat(figures.get(4).get("unit").asString()).isEqualTo("EUR");
+        assertThat(sum(savings.get("metrics"))).isCloseTo(stored, within(stored * 1e-9));
+        assertThat(sum(savings.get("steps"))).isCloseTo(stored, within(stored * 1e-9));
+        assertThat(savings.get("metrics").get(0).get("metric").asString()).isEqualTo("process.cpu.time");
+        assertThat(savings.get("metrics").get(0).get("baseline_series").asInt()).isEqualTo(10);
+        assertThat(savings.get("metrics").get(0).get("candidate_series").asInt())
+                .isEqualTo(5);
+        assertThat(folder.resolve("report/report.md")).content().contains("40 collectors save", "EUR a month");
+        assertThat(folder.resolve("report/report.html")).content().contains("40 collectors save", "EUR a month");
+        assertThat(out.toString()).contains("EUR a month (estimate)");
+    }
+
+    private static double sum(JsonNode list) {
+        double sum = 0;
+        for (JsonNode one : list) {
+            sum += one.get("saved_billed_bytes_per_month").asDouble();
+        }
+        return sum;
     }
 
     @Test

@@ -20,7 +20,32 @@ public record Experiment(
         Production production,
         Comparison comparison,
         Timing timing,
-        Judging judging) {
+        Judging judging,
+        Optional<Cost> cost) {
+
+    /**
+     * What data cost, for the projection in the report; no verdict depends on it.
+     *
+     * @param pricePerGb of 10⁹ stored bytes, above 0
+     * @param collectors that run this configuration, at least 1
+     */
+    public record Cost(double pricePerGb, String currency, int collectors) {}
+
+    public Experiment withTiming(Timing other) {
+        return new Experiment(file, name, baseline, candidate, production, comparison, other, judging, cost);
+    }
+
+    public Experiment withProduction(Production other) {
+        return new Experiment(file, name, baseline, candidate, other, comparison, timing, judging, cost);
+    }
+
+    public Experiment withVariants(VariantSource otherBaseline, VariantSource otherCandidate) {
+        return new Experiment(file, name, otherBaseline, otherCandidate, production, comparison, timing, judging, cost);
+    }
+
+    public Experiment withJudging(Judging other) {
+        return new Experiment(file, name, baseline, candidate, production, comparison, timing, other, cost);
+    }
 
     /**
      * How long it runs and how much of its start is left out.

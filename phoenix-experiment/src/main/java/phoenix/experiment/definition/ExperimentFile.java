@@ -161,6 +161,23 @@ public final class ExperimentFile {
                     "Chance of a wrong verdict")
             .must(rate -> rate > 0 && rate <= 0.5, "be above 0% and at most 50%");
 
+    private static final Field<Double> PRICE = Field.required(
+                    FieldType.float64(), "price_per_gb", "What 10^9 stored bytes cost in your contract")
+            .must(price -> price > 0 && price <= 1e6, "be above 0 and at most 1000000");
+    private static final Field<String> CURRENCY = Field.string("currency", "USD", "Its currency, as it is to be shown")
+            .must(text -> text.matches("\\p{L}{1,12}|\\p{Sc}"), "be a name such as EUR, or a sign");
+    private static final Field<Integer> COLLECTORS = Field.int32(
+                    "collectors", 1, "How many collectors run this configuration")
+            .must(n -> n >= 1, "be at least 1");
+    private static final Field<Optional<Experiment.Cost>> COST = Field.optional(
+            ConfigSpec.of(
+                    v -> new Experiment.Cost(v.get(PRICE), v.get(CURRENCY), v.get(COLLECTORS)),
+                    PRICE,
+                    CURRENCY,
+                    COLLECTORS),
+            "cost",
+            "What data cost, to project savings to money per month and over the fleet; decides nothing");
+
     private record Body(
             String name,
             VariantSource baseline,
@@ -170,7 +187,8 @@ public final class ExperimentFile {
             Experiment.Timing timing,
             YamlNode criteria,
             CriticalItems critical,
-            double errorRate) {}
+            double errorRate,
+            Optional<Experiment.Cost> cost) {}
 
     private static final ConfigSpec<Body> SPEC = ConfigSpec.of(
             v -> new Body(
@@ -182,7 +200,8 @@ public final class ExperimentFile {
                     new Experiment.Timing(v.get(RUN_DURATION), v.get(WARM_UP)),
                     v.get(CRITERIA),
                     v.get(CRITICAL),
-                    v.get(ERROR_RATE)),
+                    v.get(ERROR_RATE),
+                    v.get(COST)),
             API_VERSION,
             EXPERIMENT_NAME,
             BASELINE,
@@ -195,7 +214,8 @@ public final class ExperimentFile {
             CRITERIA,
             CRITICAL,
             Field.unsupported("queries", "dashboards and alert rules are not compared yet"),
-            ERROR_RATE);
+            ERROR_RATE,
+            COST);
 
     private ExperimentFile() {}
 
@@ -232,7 +252,8 @@ public final class ExperimentFile {
                 b.production(),
                 b.comparison(),
                 b.timing(),
-                new Experiment.Judging(withSafetyNet(criteria, b.critical()), b.critical(), b.errorRate())));
+                new Experiment.Judging(withSafetyNet(criteria, b.critical()), b.critical(), b.errorRate()),
+                b.cost()));
     }
 
     /** Critical items and export failures are judged whatever else is asked for. */

@@ -33,7 +33,8 @@ class ExperimentSchemaTest {
                         "warmup",
                         "criteria",
                         "critical",
-                        "error_rate");
+                        "error_rate",
+                        "cost");
         Map<String, Object> production = map(map(schema.get("properties")).get("production"));
         assertThat(map(production.get("properties"))).containsOnlyKeys("target", "baseline_export", "candidate_export");
     }
