@@ -1,7 +1,5 @@
 package phoenix.app.check;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,18 +80,11 @@ final class SarifReport {
         result.put("level", level(d.severity()));
         result.put("message", message(d.message() + d.hint().map(h -> ". " + h).orElse("")));
         boolean inFile = !d.span().file().startsWith("--") && !d.span().file().startsWith("env:");
-        result.put("locations", List.of(inFile ? physical(d.span()) : logical(d.span())));
+        result.put("locations", List.of(inFile ? SarifLocation.physical(d.span()) : logical(d.span())));
         if (inFile) {
             Replacements.of(d, context.context()).ifPresent(text -> result.put("fixes", List.of(fix(d, text))));
         }
         return result;
-    }
-
-    private static Map<String, Object> physical(SourceSpan span) {
-        Map<String, Object> location = new LinkedHashMap<>();
-        location.put("artifactLocation", Map.of("uri", uri(span.file())));
-        location.put("region", region(span));
-        return Map.of("physicalLocation", location);
     }
 
     /** What stood on the command line, or in the environment. */
@@ -101,21 +92,12 @@ final class SarifReport {
         return Map.of("logicalLocations", List.of(Map.of("name", span.file())));
     }
 
-    private static Map<String, Object> region(SourceSpan span) {
-        Map<String, Object> region = new LinkedHashMap<>();
-        region.put("startLine", span.line());
-        region.put("startColumn", span.column());
-        region.put("endLine", span.endLine());
-        region.put("endColumn", span.endColumn());
-        return region;
-    }
-
     private static Map<String, Object> fix(Diagnostic d, String text) {
         Map<String, Object> replacement = new LinkedHashMap<>();
-        replacement.put("deletedRegion", region(d.span()));
+        replacement.put("deletedRegion", SarifLocation.region(d.span()));
         replacement.put("insertedContent", message(text));
         Map<String, Object> change = new LinkedHashMap<>();
-        change.put("artifactLocation", Map.of("uri", uri(d.span().file())));
+        change.put("artifactLocation", Map.of("uri", SarifLocation.uri(d.span().file())));
         change.put("replacements", List.of(replacement));
         Map<String, Object> fix = new LinkedHashMap<>();
         fix.put("description", message(d.hint().orElse("write " + text)));
@@ -125,15 +107,6 @@ final class SarifReport {
 
     private static Map<String, Object> message(String text) {
         return Map.of("text", text);
-    }
-
-    /** As written, so that a scanner finds it below the folder it was started in. */
-    private static String uri(String file) {
-        try {
-            return new URI(file.startsWith("/") ? "file" : null, null, file, null).toASCIIString();
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(file, e);
-        }
     }
 
     private static String level(Severity severity) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import phoenix.analysis.Judge;
 import phoenix.app.cli.CommandFailure;
 import phoenix.app.comparison.ComparisonRecorder;
@@ -38,6 +39,7 @@ final class Preview {
     private static final int BLAME_FACTOR = 2;
 
     private final Setup setup;
+    private final BooleanSupplier stopped;
     private final Map<Variant, ReplayedVariant> variants = new EnumMap<>(Variant.class);
     private final GraphTelemetry ingest = new GraphTelemetry();
     private final Map<String, List<MetricConsumer>> entries = new LinkedHashMap<>();
@@ -70,11 +72,14 @@ final class Preview {
      * What came of it.
      *
      * @param points read from the capture
+     * @param whole false where it was stopped before its end
      */
-    record Result(Report report, long points) {}
+    record Result(Report report, long points, boolean whole) {}
 
-    Preview(Setup setup) throws StartException {
+    /** @param stopped looked at between batches: what has been played by then is what there is */
+    Preview(Setup setup, BooleanSupplier stopped) throws StartException {
         this.setup = setup;
+        this.stopped = stopped;
         this.nowNanos = setup.captured().startUnixNanos();
         MemoryRun store = new MemoryRun(setup.runId(), SERIES_MAX);
         this.recorder = new ComparisonRecorder(
@@ -104,7 +109,7 @@ final class Preview {
     }
 
     /**
-     * Plays it all.
+     * Plays it all, or what can be played until it is stopped.
      *
      * @throws StartException when a variant does not start
      * @throws IOException when the capture cannot be read to its end
@@ -119,9 +124,14 @@ final class Preview {
         }
         Ending ending = Ending.NONE;
         String torn;
+        boolean whole = true;
         try (CaptureInput input = CaptureInput.open(setup.input())) {
             long nextLookNanos = nowNanos;
             for (CapturedBatch batch = input.next(); batch != null && !ending.isEarly(); batch = input.next()) {
+                whole = !stopped.getAsBoolean();
+                if (!whole) {
+                    break;
+                }
                 play(batch);
                 if (nowNanos >= nextLookNanos) {
                     nextLookNanos = nowNanos + setup.routes().bucket().toNanos() / 2;
@@ -135,7 +145,7 @@ final class Preview {
         }
         ending = ending.isEarly() ? ending : ending();
         comparison.finish(ending.isEarly());
-        return new Result(report(ending, torn), points);
+        return new Result(report(ending, torn, whole), points, whole);
     }
 
     private void play(CapturedBatch batch) {
@@ -196,7 +206,7 @@ final class Preview {
         return Ending.NONE;
     }
 
-    private Report report(Ending ending, String torn) {
+    private Report report(Ending ending, String torn, boolean whole) {
         Instant start = Instant.ofEpochSecond(0, setup.captured().startUnixNanos());
         Instant end = Instant.ofEpochSecond(0, nowNanos);
         Experiment asked = setup.experiment();
@@ -209,6 +219,11 @@ final class Preview {
                     + " load, failures and data of other hours, and CPU and bytes of sending, show in a live run only",
                 points,
                 batches));
+        if (!whole) {
+            notes.add("interrupted: only the first "
+                    + Math.round(Duration.between(start, end).toMillis() / 1000.0)
+                    + " s of the capture were played, and the verdict is about those alone");
+        }
         notes.addAll(setup.routes().notes());
         if (!torn.isEmpty()) {
             notes.add("the capture is not whole: " + torn);

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import phoenix.analysis.CriterionFormatException;
@@ -16,6 +18,7 @@ import phoenix.analysis.Judge;
 import phoenix.analysis.JudgeSettings;
 import phoenix.app.cli.CommandFailure;
 import phoenix.app.cli.ExitStatus;
+import phoenix.app.cli.Interruption;
 import phoenix.app.cli.OutputFile;
 import phoenix.app.report.JsonReport;
 import phoenix.app.report.MarkdownReport;
@@ -25,6 +28,9 @@ import phoenix.app.run.PreparedVariant;
 import phoenix.app.run.RunSurroundings;
 import phoenix.config.diagnostic.DiagnosticRenderer;
 import phoenix.config.diagnostic.Diagnostics;
+import phoenix.config.load.ConfigLoader;
+import phoenix.config.load.LoadSettings;
+import phoenix.config.yaml.YamlNode;
 import phoenix.engine.capture.CaptureException;
 import phoenix.engine.component.StartException;
 import phoenix.engine.graph.GraphPlan;
@@ -54,6 +60,8 @@ import picocli.CommandLine.Spec;
             "The exit status is that of phoenix run: 0 accept, 3 reject, 4 inconclusive or no_data, 5 invalid."
         })
 public final class PreviewCommand implements Callable<Integer> {
+    private static final Duration INTERRUPT_GRACE = Duration.ofSeconds(30);
+
     /** What is printed. */
     public enum Format {
         TEXT,
@@ -118,10 +126,17 @@ public final class PreviewCommand implements Callable<Integer> {
     private OutputFile file;
 
     private final Function<PrintWriter, RunSurroundings> surroundings;
+    private final BooleanSupplier stopped;
 
     /** @param surroundings what a preview works with, given where to print warnings */
     public PreviewCommand(Function<PrintWriter, RunSurroundings> surroundings) {
+        this(surroundings, () -> false);
+    }
+
+    /** @param stopped ends the playing as Ctrl-C does */
+    PreviewCommand(Function<PrintWriter, RunSurroundings> surroundings, BooleanSupplier stopped) {
         this.surroundings = surroundings;
+        this.stopped = stopped;
     }
 
     @Override
@@ -134,7 +149,14 @@ public final class PreviewCommand implements Callable<Integer> {
         RunSurroundings around = surroundings.apply(spec.commandLine().getErr());
         long begin = System.nanoTime();
         Preview.Setup setup = setup(around);
-        Preview.Result result = play(setup);
+        try (Interruption interruption = Interruption.listen(INTERRUPT_GRACE)) {
+            return play(setup, begin, () -> interruption.isAsked() || stopped.getAsBoolean());
+        }
+    }
+
+    /** Ctrl-C ends the playing, and the report is of what was played. */
+    private int play(Preview.Setup setup, long begin, BooleanSupplier interrupted) {
+        Preview.Result result = result(setup, interrupted);
         List<Path> files = write(result.report(), setup.runId());
         file.write(
                 switch (output) {
@@ -142,8 +164,11 @@ public final class PreviewCommand implements Callable<Integer> {
                     case JSON -> JsonReport.of(result.report());
                     case MARKDOWN -> MarkdownReport.of(result.report());
                     case JUNIT -> JunitReport.of(result.report(), (System.nanoTime() - begin) / 1e9);
-                    case SARIF -> SarifReport.of(result.report(), candidateFile(setup));
+                    case SARIF -> SarifReport.of(result.report(), places(setup));
                 });
+        if (!result.whole()) {
+            return ExitStatus.INTERRUPTED;
+        }
         return switch (result.report().verdict()) {
             case "accept" -> ExitStatus.OK;
             case "reject" -> ExitStatus.REJECT;
@@ -219,9 +244,9 @@ public final class PreviewCommand implements Callable<Integer> {
         }
     }
 
-    private Preview.Result play(Preview.Setup setup) {
+    private Preview.Result result(Preview.Setup setup, BooleanSupplier interrupted) {
         try {
-            return new Preview(setup).run();
+            return new Preview(setup, interrupted).run();
         } catch (StartException e) {
             throw CommandFailure.failure(e.getMessage(), null);
         } catch (IOException e) {
@@ -242,9 +267,14 @@ public final class PreviewCommand implements Callable<Integer> {
         }
     }
 
-    private static String candidateFile(Preview.Setup setup) {
-        List<String> files = setup.prepared(Variant.CANDIDATE).files();
-        return files.isEmpty() ? "" : files.getLast();
+    private FindingPlaces places(Preview.Setup setup) {
+        YamlNode criteria = experimentFile == null
+                ? null
+                : new ConfigLoader(new LoadSettings(System.getenv(), Path.of("").toAbsolutePath()), new Diagnostics())
+                        .load(List.of(experimentFile.toString()), List.of())
+                        .flatMap(root -> root.get("criteria"))
+                        .orElse(null);
+        return new FindingPlaces(setup.prepared(Variant.CANDIDATE), criteria);
     }
 
     static String seconds(long nanos) {

@@ -4,16 +4,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import phoenix.app.check.SarifLocation;
 import phoenix.app.cli.Version;
 import phoenix.app.report.Report;
 import phoenix.app.report.Report.CriterionReport;
 import phoenix.app.report.Report.StepReport;
+import phoenix.config.diagnostic.SourceSpan;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A report as SARIF 2.1.0: criteria that do not pass, and what each step of the candidate loses, all at the candidate's
- * configuration.
+ * A report as SARIF 2.1.0: criteria that do not pass, at their lines of the experiment or at the candidate's pipelines, and what each
+ * step of the candidate loses, at the line that defines it.
  *
  * @see <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">SARIF 2.1.0</a>
  */
@@ -22,26 +24,30 @@ final class SarifReport {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final int NAMES_MAX = 20;
 
-    private final String candidateFile;
+    private final FindingPlaces places;
     private final List<Map<String, Object>> results = new ArrayList<>();
 
-    private SarifReport(String candidateFile) {
-        this.candidateFile = candidateFile;
+    private SarifReport(FindingPlaces places) {
+        this.places = places;
     }
 
-    static String of(Report report, String candidateFile) {
-        SarifReport sarif = new SarifReport(candidateFile);
+    static String of(Report report, FindingPlaces places) {
+        SarifReport sarif = new SarifReport(places);
         report.criteria().stream().filter(c -> !c.result().equals("pass")).forEach(sarif::criterion);
         if (report.criteria().stream().allMatch(c -> c.result().equals("pass"))
                 && !report.verdict().equals("accept")) {
-            sarif.add("verdict", "error", String.join("; ", report.reasons()));
+            sarif.add("verdict", "error", String.join("; ", report.reasons()), places.criterion(""));
         }
         report.steps().stream().filter(s -> s.variant().equals("candidate")).forEach(sarif::step);
         return MAPPER.writeValueAsString(sarif.log()) + "\n";
     }
 
     private void criterion(CriterionReport criterion) {
-        add("criterion", criterion.result().equals("fail") ? "error" : "warning", criterion.explanation());
+        add(
+                "criterion",
+                criterion.result().equals("fail") ? "error" : "warning",
+                criterion.explanation(),
+                places.criterion(criterion.name()));
     }
 
     private void step(StepReport step) {
@@ -49,12 +55,13 @@ final class SarifReport {
         if (effect == null) {
             return;
         }
+        SourceSpan place = places.step(step.pipeline(), step.processor());
         String where = "processor " + step.processor() + " in pipeline " + step.pipeline();
         if (!effect.lostMetrics().isEmpty()) {
-            add("lost-metric", "note", where + " loses metrics: " + names(effect.lostMetrics()));
+            add("lost-metric", "note", where + " loses metrics: " + names(effect.lostMetrics()), place);
         }
         if (!effect.lostLabels().isEmpty()) {
-            add("lost-label", "note", where + " loses labels: " + names(effect.lostLabels()));
+            add("lost-label", "note", where + " loses labels: " + names(effect.lostLabels()), place);
         }
     }
 
@@ -63,16 +70,12 @@ final class SarifReport {
                 + (all.size() > NAMES_MAX ? " and " + (all.size() - NAMES_MAX) + " more" : "");
     }
 
-    private void add(String rule, String level, String text) {
+    private void add(String rule, String level, String text, SourceSpan place) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("ruleId", rule);
         result.put("level", level);
         result.put("message", Map.of("text", text));
-        result.put(
-                "locations",
-                List.of(Map.of(
-                        "physicalLocation",
-                        Map.of("artifactLocation", Map.of("uri", candidateFile), "region", Map.of("startLine", 1)))));
+        result.put("locations", List.of(SarifLocation.physical(place)));
         results.add(result);
     }
 

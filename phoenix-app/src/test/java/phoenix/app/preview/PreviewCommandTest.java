@@ -14,6 +14,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,7 @@ class PreviewCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private BooleanSupplier stopped = () -> false;
 
     @BeforeEach
     void capture() throws IOException {
@@ -72,7 +75,7 @@ class PreviewCommandTest {
         err.getBuffer().setLength(0);
         return Cli.run(
                 List.of(new PreviewCommand(
-                        warnings -> new HostSurroundings(InstantSource.system(), new Random(1), warnings))),
+                        warnings -> new HostSurroundings(InstantSource.system(), new Random(1), warnings), stopped)),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 all.toArray(String[]::new));
@@ -189,7 +192,60 @@ class PreviewCommandTest {
                 .get("results");
         assertThat(results.get(0).get("message").get("text").asString())
                 .isEqualTo("processor filter/load in pipeline metrics loses metrics: system.load");
-        assertThat(results.get(0).toString()).contains("cand.yaml");
+        JsonNode place = results.get(0).get("locations").get(0).get("physicalLocation");
+        assertThat(place.get("artifactLocation").get("uri").asString()).endsWith("cand.yaml");
+        // Where the processor is defined, and not the first line.
+        assertThat(place.get("region").get("startLine").asInt()).isEqualTo(5);
+        assertThat(place.get("region").get("startColumn").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void aCriterionThatFailsStandsAtItsLineOfTheExperimentElseAtThePipelines() throws IOException {
+        preview("transform/more, batch", "--output", "sarif");
+        assertThat(place("fidelity")).contains("cand.yaml").contains("\"startLine\":9");
+        Files.writeString(folder.resolve("exp.yaml"), """
+            apiVersion: phoenix/v1
+            name: what-it-breaks
+            baseline: {config: base.yaml}
+            candidate: {config: cand.yaml}
+            production: {target: stand-in}
+            criteria:
+              series: {increase_at_most: 0%}
+              fidelity: {within: 5%}
+            """);
+        preview("transform/more, batch", "--experiment", path("exp.yaml"), "--output", "sarif");
+        assertThat(place("fidelity")).contains("exp.yaml").contains("\"startLine\":8");
+    }
+
+    private String place(String criterion) {
+        JsonNode results = JsonMapper.builder()
+                .build()
+                .readTree(out.toString())
+                .get("runs")
+                .get(0)
+                .get("results");
+        for (JsonNode result : results) {
+            if (result.get("message").get("text").asString().startsWith(criterion)) {
+                return result.get("locations").toString();
+            }
+        }
+        return "no result on " + criterion + " in " + results;
+    }
+
+    @Test
+    void whatIsStoppedReportsWhatWasPlayedAndSaysSo() throws IOException {
+        AtomicInteger batches = new AtomicInteger();
+        stopped = () -> batches.incrementAndGet() > 20;
+        assertThat(preview("filter/cpu, batch")).isEqualTo(130);
+        JsonNode report = report();
+        assertThat(report.get("reasons").get(1).asString())
+                .isEqualTo("interrupted: only the first 190 s of the capture were played, and the verdict is about"
+                        + " those alone");
+        assertThat(report.get("buckets").get("used").asInt()).isEqualTo(17);
+        assertThat(folder.resolve("report/report.md")).content().contains("interrupted: only the first");
+        batches.set(100);
+        assertThat(preview("filter/cpu, batch")).isEqualTo(130);
+        assertThat(report().get("verdict").asString()).isEqualTo("no_data");
     }
 
     @Test
