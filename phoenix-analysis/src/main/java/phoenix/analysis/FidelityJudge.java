@@ -97,13 +97,9 @@ final class FidelityJudge {
                 "fidelity: " + same + " of " + Words.count(findings.size(), "metric") + " undecided: "
                         + finding.explanation();
         };
-        return new Finding(
-                finding.result(),
-                finding.estimate(),
-                finding.interval(),
-                finding.unit(),
-                text + rare,
-                forecast(finding.result(), findings));
+        return new Finding(finding.result(), finding.estimate(), finding.interval(), finding.unit(), text + rare)
+                .with(forecast(finding.result(), findings))
+                .checked(finding.checks());
     }
 
     /** Every open metric must pass; one that fails decides. */

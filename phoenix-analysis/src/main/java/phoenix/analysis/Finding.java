@@ -1,5 +1,6 @@
 package phoenix.analysis;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit {@code %} of the baseline's mean, or {@code 1} for counts
  * @param explanation for people
  * @param forecast when it may be decided; null where it is, or where nothing can be said
+ * @param checks the assumptions that were looked at; empty for facts that rest on none
  */
 public record Finding(
         CriterionResult result,
@@ -17,7 +19,12 @@ public record Finding(
         @Nullable Interval interval,
         String unit,
         String explanation,
-        @Nullable Forecast forecast) {
+        @Nullable Forecast forecast,
+        List<Check> checks) {
+    public Finding {
+        checks = List.copyOf(checks);
+    }
+
     static final String PERCENT = "%";
     static final String COUNT = "1";
 
@@ -27,11 +34,15 @@ public record Finding(
             @Nullable Interval interval,
             String unit,
             String explanation) {
-        this(result, estimate, interval, unit, explanation, null);
+        this(result, estimate, interval, unit, explanation, null, List.of());
     }
 
     Finding with(@Nullable Forecast expected) {
-        return new Finding(result, estimate, interval, unit, explanation, expected);
+        return new Finding(result, estimate, interval, unit, explanation, expected, checks);
+    }
+
+    Finding checked(List<Check> looked) {
+        return new Finding(result, estimate, interval, unit, explanation, forecast, looked);
     }
 
     static Finding noData(String explanation) {

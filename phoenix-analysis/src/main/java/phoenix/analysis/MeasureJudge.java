@@ -28,13 +28,17 @@ final class MeasureJudge {
     }
 
     Finding finding(String name, PairedSeries series, CriterionKind kind, Rule rule, double floor) {
+        return unchecked(name, series, kind, rule, floor).checked(Checks.of(series, kind, settings));
+    }
+
+    private Finding unchecked(String name, PairedSeries series, CriterionKind kind, Rule rule, double floor) {
         CriterionResult result = result(name, series, kind, rule, floor);
         Obstacle obstacle = Obstacle.to(series, rule, settings);
         if (obstacle != null) {
             Forecast forecast = obstacle.forecast(series, kind, window, settings);
             String text = name + ": " + obstacle.explain(series, settings)
                     + (forecast != null && forecast.futile() ? "; " + forecast.text() : "");
-            return new Finding(result, percent(ExactRule.change(series)), null, Finding.PERCENT, text, forecast);
+            return new Finding(result, percent(ExactRule.change(series)), null, Finding.PERCENT, text).with(forecast);
         }
         return switch (kind) {
             case EXACT -> exact(name, series, rule, result);
@@ -81,7 +85,7 @@ final class MeasureJudge {
                         (long) new Question(series, 0).central().effectivePairs(),
                         conclusion(rule, result, forecast));
         Interval percents = new Interval(interval.low() * 100, interval.high() * 100, interval.confidence());
-        return new Finding(result, percent(estimate), percents, Finding.PERCENT, text, forecast);
+        return new Finding(result, percent(estimate), percents, Finding.PERCENT, text).with(forecast);
     }
 
     private static String conclusion(Rule rule, CriterionResult result, @Nullable Forecast forecast) {

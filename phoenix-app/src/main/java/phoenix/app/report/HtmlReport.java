@@ -165,11 +165,28 @@ final class HtmlReport {
                             + Figures.estimate(criterion.estimate(), criterion.unit()) + " "
                             + Figures.interval(criterion.interval(), criterion.unit())))
                     .append("</p>");
+            explained(criterion);
             intervals(report, criterion);
             metrics(criterion.metrics());
             out.append("</article>");
         }
         out.append("</section>");
+    }
+
+    private void explained(Report.CriterionReport criterion) {
+        if (criterion.wouldChange() != null) {
+            out.append("<p>What would change it: ")
+                    .append(escape(criterion.wouldChange()))
+                    .append(".</p>");
+        }
+        if (!criterion.checks().isEmpty()) {
+            out.append("<p class=\"quiet\">Assumptions checked:</p>");
+            list(criterion.checks().stream().map(HtmlReport::check).toList());
+        }
+    }
+
+    private static String check(Report.CheckReport check) {
+        return (check.holds() ? "holds: " : "DOES NOT HOLD: ") + check.assumption() + " (" + check.seen() + ")";
     }
 
     /** The estimate and its interval at every look. */

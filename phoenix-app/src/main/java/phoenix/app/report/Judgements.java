@@ -37,6 +37,10 @@ public final class Judgements {
                         c.unit(),
                         c.explanation(),
                         forecast(c.forecast()),
+                        c.finding().checks().stream()
+                                .map(check -> new Report.CheckReport(check.assumption(), check.holds(), check.seen()))
+                                .toList(),
+                        Sensitivity.of(c),
                         c.metrics().stream()
                                 .map(m -> new Report.MetricReport(
                                         m.metric(),

@@ -82,6 +82,24 @@ public final class MarkdownReport {
                         + Figures.estimate(c.estimate(), c.unit()) + " | " + Figures.interval(c.interval(), c.unit())
                         + " | " + escape(c.explanation()) + " |"));
         line("");
+        report.criteria().forEach(this::explained);
+        line("");
+    }
+
+    private void explained(Report.CriterionReport criterion) {
+        if (criterion.wouldChange() != null) {
+            line("- What would change " + criterion.name() + ": " + escape(criterion.wouldChange()) + ".");
+        }
+        if (!criterion.checks().isEmpty()) {
+            line("- Assumptions of " + criterion.name() + ": "
+                    + escape(String.join(
+                            "; ",
+                            criterion.checks().stream()
+                                    .map(check -> (check.holds() ? "" : "DOES NOT HOLD: ") + check.assumption() + " ("
+                                            + check.seen() + ")")
+                                    .toList()))
+                    + ".");
+        }
     }
 
     private void savings(Report.SavingsReport savings) {

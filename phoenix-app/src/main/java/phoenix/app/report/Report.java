@@ -69,6 +69,8 @@ public record Report(
      * @param kind {@code exact} or {@code statistical}
      * @param result {@code pass}, {@code fail}, {@code undecided} or {@code no_data}
      * @param interval low and high, either of which may be null (open); null when there is none
+     * @param checks of the assumptions behind the result; for fidelity those of the metric that decides
+     * @param wouldChange with which limit the same evidence would say something else; null for facts without a limit
      * @param metrics for fidelity: the findings for single metrics, those that matter most first
      */
     public record CriterionReport(
@@ -83,7 +85,12 @@ public record Report(
             String unit,
             String explanation,
             @Nullable ForecastReport forecast,
+            List<CheckReport> checks,
+            @Nullable String wouldChange,
             List<MetricReport> metrics) {}
+
+    /** An assumption of the method, whether it holds, and what was seen of it. */
+    public record CheckReport(String assumption, boolean holds, String seen) {}
 
     /**
      * When an open question may be decided, if the measures go on as they have. It is told and decides nothing.

@@ -200,6 +200,30 @@ class PreviewCommandTest {
     }
 
     @Test
+    void everyCriterionTellsWhatWasCheckedAndWhatWouldChangeIt() throws IOException {
+        preview("filter/cpu, transform/more, batch");
+        List<JsonNode> criteria = new ArrayList<>();
+        report().get("criteria").forEach(criteria::add);
+        JsonNode series = criteria.stream()
+                .filter(c -> c.get("name").asString().equals("series"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(series.get("would_change").asString())
+                .isEqualTo("a limit tighter than reduce_by 31.25% would not pass with this evidence");
+        assertThat(series.get("checks").get(0).get("seen").asString()).isEqualTo("37 buckets, at least 5");
+        JsonNode fidelity = criteria.stream()
+                .filter(c -> c.get("name").asString().equals("fidelity"))
+                .findFirst()
+                .orElseThrow();
+        // Every value is a fifth higher.
+        assertThat(fidelity.get("would_change").asString()).contains("passes no limit tighter than within 20");
+        assertThat(fidelity.get("checks").toString()).contains("both sides present", "no side frozen");
+        for (String file : List.of("report/report.md", "report/report.html")) {
+            assertThat(folder.resolve(file)).content().contains("What would change", "no side frozen");
+        }
+    }
+
+    @Test
     void aCriterionThatFailsStandsAtItsLineOfTheExperimentElseAtThePipelines() throws IOException {
         preview("transform/more, batch", "--output", "sarif");
         assertThat(place("fidelity")).contains("cand.yaml").contains("\"startLine\":9");
