@@ -2,12 +2,12 @@ package phoenix.app.preview;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import phoenix.app.report.Report;
 import phoenix.config.collector.ComponentId;
 import phoenix.engine.backend.NewRelicRecord;
@@ -81,9 +81,9 @@ final class StepCensus {
     private static final class Place {
         private final NewRelicRecord stored = new NewRelicRecord();
         private final LongSet series = new LongSet();
-        private final Set<String> metrics = new TreeSet<>();
-        private final Set<String> labels = new TreeSet<>();
-        private final Set<String> resourceKeys = new TreeSet<>();
+        private final Set<String> metrics = new HashSet<>();
+        private final Set<String> labels = new HashSet<>();
+        private final Set<String> resourceKeys = new HashSet<>();
         private long billedBytes;
 
         void count(MetricBatch batch) {
@@ -143,7 +143,10 @@ final class StepCensus {
         }
 
         private static List<String> without(Set<String> names, Set<String> others) {
-            return names.stream().filter(name -> !others.contains(name)).toList();
+            return names.stream()
+                    .filter(name -> !others.contains(name))
+                    .sorted()
+                    .toList();
         }
     }
 }

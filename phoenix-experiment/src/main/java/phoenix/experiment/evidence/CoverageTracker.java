@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import phoenix.analysis.Coverage;
 import phoenix.analysis.CoverageChange;
 import phoenix.analysis.CoverageChange.Change;
@@ -21,6 +22,9 @@ final class CoverageTracker {
     private final Presence<LabelKey> labels = new Presence<>();
     private final Presence<Entity> entities = new Presence<>();
     private final Map<String, Map<Variant, Set<MetricDescriptor>>> descriptors = new HashMap<>();
+    /** By the id of a series, null before it was marked. */
+    private final List<@Nullable List<Presence.Seen>> shown = new ArrayList<>();
+
     private final CriticalItems critical;
     private final Set<String> ownProcessIds;
 
@@ -38,25 +42,38 @@ final class CoverageTracker {
         this.ownProcessIds = Set.copyOf(ownProcessIds);
     }
 
-    void mark(SeriesFacts facts, long bucket) {
+    /** Marks all that a series shows. What that is, is looked up once for each series and not in every bucket. */
+    void mark(int id, SeriesFacts facts, long bucket) {
+        while (shown.size() <= id) {
+            shown.add(null);
+        }
+        List<Presence.Seen> things = shown.get(id);
+        if (things == null) {
+            things = shownBy(facts);
+            shown.set(id, things);
+        }
+        for (int i = 0; i < things.size(); i++) {
+            things.get(i).mark(facts.variant(), bucket);
+        }
+    }
+
+    private List<Presence.Seen> shownBy(SeriesFacts facts) {
         Labels resource = facts.entry().identity().source().resource();
         String pid = resource.get("process.pid");
         if (pid != null && ownProcessIds.contains(pid)) {
-            return;
+            return List.of();
         }
-        Variant variant = facts.variant();
         String metric = facts.metric();
-        metrics.mark(metric, variant, bucket);
-        facts.entry()
-                .identity()
-                .attributes()
-                .forEach((key, _) -> labels.mark(new LabelKey(metric, key), variant, bucket));
-        resource.forEach((key, _) -> labels.mark(new LabelKey(metric, "resource." + key), variant, bucket));
-        facts.entities().forEach(entity -> entities.mark(entity, variant, bucket));
+        List<Presence.Seen> things = new ArrayList<>();
+        things.add(metrics.of(metric));
+        facts.entry().identity().attributes().forEach((key, _) -> things.add(labels.of(new LabelKey(metric, key))));
+        resource.forEach((key, _) -> things.add(labels.of(new LabelKey(metric, "resource." + key))));
+        facts.entities().forEach(entity -> things.add(entities.of(entity)));
         descriptors
                 .computeIfAbsent(metric, _ -> new HashMap<>())
-                .computeIfAbsent(variant, _ -> new LinkedHashSet<>())
+                .computeIfAbsent(facts.variant(), _ -> new LinkedHashSet<>())
                 .add(facts.entry().identity().metric());
+        return List.copyOf(things);
     }
 
     void endBucket(long bucket) {

@@ -133,7 +133,7 @@ public final class EvidenceCollector {
             }
             of(metrics, variant).add(series.metric());
             if (counts && !isExponential) {
-                coverage.mark(series, index);
+                coverage.mark(id, series, index);
             }
             if (counts && series.isCompared()) {
                 Objects.requireNonNull(fidelity.get(series.comparedName()))

@@ -16,23 +16,29 @@ final class Presence<T> {
 
     private final Map<T, Seen> seen = new LinkedHashMap<>();
 
-    private static final class Seen {
-        final long[] lastBucket = new long[2];
+    /** What is known of one thing; to be kept by whoever marks it often. */
+    static final class Seen {
+        private final long[] lastBucket = new long[2];
         /** Per variant: buckets in a row in which only the other variant had it. */
-        final int[] absentInARow = new int[2];
+        private final int[] absentInARow = new int[2];
         /** Per variant: the first bucket of the present row of absences. */
-        final long[] absentSince = new long[2];
+        private final long[] absentSince = new long[2];
         /** Per variant: the first bucket of the row that made it lost; -1 while it is not. */
-        final long[] lostSince = new long[2];
+        private final long[] lostSince = new long[2];
 
-        Seen() {
+        private Seen() {
             Arrays.fill(lastBucket, Long.MIN_VALUE);
             Arrays.fill(lostSince, -1);
         }
+
+        void mark(Variant variant, long bucket) {
+            lastBucket[variant.ordinal()] = bucket;
+        }
     }
 
-    void mark(T thing, Variant variant, long bucket) {
-        seen.computeIfAbsent(thing, _ -> new Seen()).lastBucket[variant.ordinal()] = bucket;
+    /** The one entry of a thing. */
+    Seen of(T thing) {
+        return seen.computeIfAbsent(thing, _ -> new Seen());
     }
 
     /** Ends a bucket in which both variants reported. */
