@@ -224,6 +224,46 @@ class PreviewCommandTest {
     }
 
     @Test
+    void theNatureOfAMetricIsComparedFactByFactAndABlankedUnitIsNoLoss() throws IOException {
+        assertThat(altered("set(metric.unit, \"\") where metric.name == \"process.cpu.time\""))
+                .containsExactly("metric process.cpu.time (monotonic sum cumulative in \"s\" became monotonic sum"
+                        + " cumulative in \"\")");
+        assertThat(altered("set(metric.aggregation_temporality, 1) where metric.name == \"process.cpu.time\""))
+                .containsExactly("metric process.cpu.time (monotonic sum cumulative in \"s\" became monotonic sum"
+                        + " delta in \"s\")");
+        assertThat(altered("set(metric.is_monotonic, false) where metric.name == \"process.cpu.time\""))
+                .containsExactly("metric process.cpu.time (monotonic sum cumulative in \"s\" became sum cumulative in"
+                        + " \"s\")");
+        assertThat(altered("convert_gauge_to_sum(\"cumulative\", true) where metric.name == \"system.load\""))
+                .containsExactly("metric system.load (gauge in \"1\" became monotonic sum cumulative in \"1\")");
+    }
+
+    /** What became of the metrics whose nature a statement changes: they are neither lost nor added, and fidelity fails. */
+    private List<String> altered(String statement) throws IOException {
+        Files.writeString(
+                folder.resolve("cand.yaml"),
+                BASE.formatted("10s", "transform/nature, batch")
+                        .replace(
+                                "  batch:\n",
+                                "  batch:\n  transform/nature: {metric_statements: [{context: metric, statements: ['"
+                                        + statement + "']}]}\n"));
+        int status = run(List.of(
+                "--baseline",
+                path("base.yaml"),
+                "--candidate",
+                path("cand.yaml"),
+                "--input",
+                path("m.capture"),
+                "--report",
+                path("report")));
+        assertThat(status).as(err.toString()).isEqualTo(3);
+        JsonNode coverage = report().get("coverage");
+        assertThat(coverage.get("lost_metrics")).isEmpty();
+        assertThat(coverage.get("added_metrics")).isEmpty();
+        return texts(coverage.get("altered"));
+    }
+
+    @Test
     void aCriterionThatFailsStandsAtItsLineOfTheExperimentElseAtThePipelines() throws IOException {
         preview("transform/more, batch", "--output", "sarif");
         assertThat(place("fidelity")).contains("cand.yaml").contains("\"startLine\":9");
