@@ -1,5 +1,6 @@
 package phoenix.config.collector;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import phoenix.config.spec.ConfigSpec;
@@ -62,33 +63,49 @@ public record TelemetryConfig(Level level, List<Listener> listeners, LogLevel lo
     private static final Field<TelemetryConfig> METRICS_FIELD = Field.nested(METRICS, "metrics", "Own metrics");
     private static final Field<LogLevel> LOG_LEVEL = Field.of(
             FieldType.choiceIgnoringCase(LogLevel.class), "level", LogLevel.INFO, "The least important log record");
+    private static final ConfigSpec<Boolean> SAMPLING = ConfigSpec.of(
+            values -> true,
+            Field.bool("enabled", true, "Whether equal messages are left out"),
+            Field.duration("tick", Duration.ofSeconds(10), "The time they are counted in"),
+            Field.int64("initial", 10, "Those that are shown in each"),
+            Field.int64("thereafter", 100, "Beyond those, every how many-th is shown"));
     private static final Field<LogLevel> LOGS_FIELD = Field.nested(
             ConfigSpec.of(
                     v -> v.get(LOG_LEVEL),
                     LOG_LEVEL,
-                    withoutEffect("development"),
-                    withoutEffect("encoding"),
-                    withoutEffect("disable_caller"),
-                    withoutEffect("disable_stacktrace"),
-                    withoutEffect("disable_zap_resource"),
-                    withoutEffect("sampling"),
-                    withoutEffect("output_paths"),
-                    withoutEffect("error_output_paths"),
-                    withoutEffect("initial_fields"),
-                    withoutEffect("processors")),
+                    withoutEffect("development", FieldType.bool()),
+                    withoutEffect("encoding", FieldType.string()),
+                    withoutEffect("disable_caller", FieldType.bool()),
+                    withoutEffect("disable_stacktrace", FieldType.bool()),
+                    withoutEffect("disable_zap_resource", FieldType.bool()),
+                    withoutEffect("sampling", FieldType.nested(SAMPLING)),
+                    withoutEffect("output_paths", FieldType.listOf(FieldType.string())),
+                    withoutEffect("error_output_paths", FieldType.listOf(FieldType.string())),
+                    withoutEffect("initial_fields", FieldType.rawMap()),
+                    withoutEffect("processors", FieldType.listOf(FieldType.rawMap()))),
             "logs",
             "Own logs");
+
+    private static final ConfigSpec<Boolean> TRACES = ConfigSpec.of(
+            values -> true,
+            Field.of(FieldType.choiceIgnoringCase(Level.class), "level", Level.NORMAL, "How much is traced"),
+            Field.list(FieldType.string(), "propagators", "How the context of a trace travels"),
+            Field.list(FieldType.rawMap(), "processors", "Where traces go"),
+            Field.optional(FieldType.rawMap(), "sampler", "Which traces are kept"),
+            Field.optional(FieldType.rawMap(), "limits", "Sizes of spans"));
 
     static final ConfigSpec<TelemetryConfig> SPEC = ConfigSpec.of(
             v -> new TelemetryConfig(
                     v.get(METRICS_FIELD).level(), v.get(METRICS_FIELD).listeners(), v.get(LOGS_FIELD)),
             METRICS_FIELD,
             LOGS_FIELD,
-            Field.withoutEffect("traces", "Phoenix makes no traces of its own"),
-            Field.withoutEffect("resource", "own telemetry has its own service.name, version and instance"));
+            Field.withoutEffect("traces", "Phoenix makes no traces of its own").shaped(FieldType.nested(TRACES)),
+            Field.withoutEffect("resource", "own telemetry has its own service.name, version and instance")
+                    .shaped(FieldType.rawMap()));
 
-    private static Field<Boolean> withoutEffect(String name) {
-        return Field.withoutEffect(name, "the log has one form: a line each on standard error");
+    private static Field<Boolean> withoutEffect(String name, FieldType<?> shape) {
+        return Field.withoutEffect(name, "the log has one form: a line each on standard error")
+                .shaped(shape);
     }
 
     private static TelemetryConfig of(Level level, Optional<List<YamlNode>> readers) {

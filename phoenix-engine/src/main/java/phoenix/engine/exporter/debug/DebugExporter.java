@@ -34,7 +34,7 @@ public final class DebugExporter implements Exporter {
             Field.bool("use_internal_logger", true, "Without effect: there is one log, and it prints there");
     private static final Field<Boolean> OUTPUT_PATHS = Field.withoutEffect(
                     "output_paths", "there is one log, and it prints there")
-            .shaped(FieldType.listOf(FieldType.string()));
+            .shaped(FieldType.listOf(FieldType.string()).as("list of paths", DebugExporter::some, String::valueOf));
 
     /** What a user writes. */
     public record Config(Verbosity verbosity, int samplingInitial, int samplingThereafter, boolean internalLogger) {}
@@ -60,6 +60,13 @@ public final class DebugExporter implements Exporter {
                             .check(DebugExporter::check)),
             false,
             DebugExporter::new);
+
+    private static List<String> some(List<String> paths) {
+        if (paths.isEmpty()) {
+            throw new IllegalArgumentException("must name a path, or be left out");
+        }
+        return paths;
+    }
 
     private static void check(Config config, CheckContext context) {
         if (context.isSet(USE_INTERNAL_LOGGER)) {

@@ -65,9 +65,12 @@ public final class OtlpHttpExporter {
             .must(level -> level == 0 || level == -1 || (level >= 1 && level <= 9), "be -1, or 1 to 9");
     static final Field<Integer> COMPRESSION_PARAMS = Field.nested(
             ConfigSpec.of(v -> v.get(LEVEL) == 0 ? -1 : v.get(LEVEL), LEVEL), "compression_params", "Compression");
-    private static final Field<Boolean> TRACES_ENDPOINT = Field.withoutEffect("traces_endpoint", OTHER_SIGNAL);
-    private static final Field<Boolean> LOGS_ENDPOINT = Field.withoutEffect("logs_endpoint", OTHER_SIGNAL);
-    private static final Field<Boolean> PROFILES_ENDPOINT = Field.withoutEffect("profiles_endpoint", OTHER_SIGNAL);
+    private static final Field<Boolean> TRACES_ENDPOINT =
+            Field.withoutEffect("traces_endpoint", OTHER_SIGNAL).shaped(FieldType.string());
+    private static final Field<Boolean> LOGS_ENDPOINT =
+            Field.withoutEffect("logs_endpoint", OTHER_SIGNAL).shaped(FieldType.string());
+    private static final Field<Boolean> PROFILES_ENDPOINT =
+            Field.withoutEffect("profiles_endpoint", OTHER_SIGNAL).shaped(FieldType.string());
     static final Field<Duration> TIMEOUT = SendingFields.timeout(Duration.ofSeconds(30));
 
     /** What a user writes. */

@@ -70,7 +70,7 @@ public final class PrometheusExporter implements Exporter {
             Field.bool("send_timestamps", false, "Whether samples carry the time of their points");
     static final Field<Duration> EXPIRATION = Field.duration(
                     "metric_expiration", Duration.ofMinutes(5), "How long a series is shown after its last point")
-            .atLeast(Duration.ZERO);
+            .mustHere(expiration -> !expiration.isNegative(), "be at least 0s");
     static final Field<Boolean> OPEN_METRICS =
             Field.bool("enable_open_metrics", false, "Whether scrapers that ask for OpenMetrics get it");
     static final Field<Boolean> WITHOUT_SCOPE =

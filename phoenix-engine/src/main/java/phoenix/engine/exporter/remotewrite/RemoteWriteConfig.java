@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import phoenix.config.spec.CheckContext;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
@@ -36,6 +37,9 @@ public record RemoteWriteConfig(
     record Client(String endpoint, HttpFields.Client http) {}
 
     private record Resource(boolean enabled, boolean excludeServiceAttributes) {}
+
+    /** What Go's url.ParseRequestURI takes: a scheme with anything behind it, or a path. */
+    private static final Pattern REQUEST_URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:|/");
 
     private static final int BATCH_BYTES_DEFAULT = 3_000_000;
     private static final Duration INITIAL_INTERVAL = Duration.ofMillis(50);
@@ -180,6 +184,8 @@ public record RemoteWriteConfig(
     private static void check(RemoteWriteConfig config, CheckContext context) {
         if (config.client().endpoint().isEmpty()) {
             context.missing(ENDPOINT, "it says where to post, for example http://localhost:9090/api/v1/write");
+        } else if (!REQUEST_URI.matcher(config.client().endpoint()).lookingAt()) {
+            context.error(ENDPOINT, "is no URL", "for example http://localhost:9090/api/v1/write");
         } else {
             try {
                 config.target();

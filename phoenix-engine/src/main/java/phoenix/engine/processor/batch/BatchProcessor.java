@@ -2,12 +2,16 @@ package phoenix.engine.processor.batch;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import phoenix.config.collector.ComponentKind;
 import phoenix.config.collector.ComponentSpec;
 import phoenix.config.spec.ConfigSpec;
 import phoenix.config.spec.Field;
+import phoenix.config.spec.FieldType;
 import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.ComponentType.ProcessorType;
 import phoenix.engine.component.MemoryAccount;
@@ -41,9 +45,13 @@ public final class BatchProcessor implements Processor {
                     "send_batch_max_size", 0, "Data points a batch may hold; larger ones are cut; 0 is no limit")
             .atLeast(0L);
     static final Field<Boolean> METADATA_KEYS = Field.unsupported(
-            "metadata_keys", "receivers here do not carry client metadata; leave it out to batch everything together");
+                    "metadata_keys",
+                    "receivers here do not carry client metadata; leave it out to batch everything together")
+            .shaped(FieldType.listOf(FieldType.string())
+                    .as("list of keys", BatchProcessor::withoutTwins, keys -> String.join(", ", keys)));
     static final Field<Long> METADATA_LIMIT = Field.int64(
-            "metadata_cardinality_limit", 1000, "Has meaning with metadata_keys only, which are not supported");
+                    "metadata_cardinality_limit", 1000, "Has meaning with metadata_keys only, which are not supported")
+            .atLeast(0L);
 
     /** What a user writes. */
     public record Config(Duration timeout, long size, long sizeMax) {}
@@ -66,6 +74,16 @@ public final class BatchProcessor implements Processor {
                                 }
                             })),
             BatchProcessor::new);
+
+    private static List<String> withoutTwins(List<String> keys) {
+        Set<String> seen = new HashSet<>();
+        for (String key : keys) {
+            if (!seen.add(key.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("\"" + key + "\" is there twice; upper and lower case are the same");
+            }
+        }
+        return keys;
+    }
 
     private final Config config;
     private final MetricConsumer next;

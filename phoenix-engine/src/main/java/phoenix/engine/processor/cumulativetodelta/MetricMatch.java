@@ -36,7 +36,9 @@ record MetricMatch(Optional<MatchType> matchType, List<String> metrics, List<Con
     }
 
     private static final Field<Optional<MatchType>> MATCH_TYPE = Field.optional(
-            FieldType.choice(MatchType.class), "match_type", "strict (equal) or regexp (RE2, found anywhere)");
+            FieldType.choice(MatchType.class, Set.of("glob")),
+            "match_type",
+            "strict (equal) or regexp (RE2, found anywhere)");
     private static final Field<List<String>> METRICS = Field.list(FieldType.string(), "metrics", "Names of metrics");
     private static final Field<List<ConvertedType>> METRIC_TYPES = Field.list(
             FieldType.choiceIgnoringCase(ConvertedType.class), "metric_types", "Types of metrics, in any case");

@@ -81,7 +81,6 @@ public final class TransformProcessor implements Processor {
             FieldType.shorthand(FieldType.located(FieldType.string()), Block::flat, BLOCK),
             "metric_statements",
             "OTTL statements, or blocks of them with a context");
-    private static final String OTHER_SIGNAL = "only metrics run here";
 
     /** What a user writes. */
     public record Config(ErrorMode errorMode, List<Block> metricStatements) {
@@ -111,9 +110,9 @@ public final class TransformProcessor implements Processor {
                                     v -> new Config(v.get(ERROR_MODE), v.get(METRIC_STATEMENTS)),
                                     ERROR_MODE,
                                     METRIC_STATEMENTS,
-                                    Field.withoutEffect("trace_statements", OTHER_SIGNAL),
-                                    Field.withoutEffect("log_statements", OTHER_SIGNAL),
-                                    Field.withoutEffect("profile_statements", OTHER_SIGNAL),
+                                    OtherStatements.field("trace_statements", "span", "spanevent"),
+                                    OtherStatements.field("log_statements", "log"),
+                                    OtherStatements.field("profile_statements", "profile"),
                                     Field.withoutEffect("flatten_data", "it concerns logs only")
                                             .shaped(FieldType.bool()))
                             .check(TransformProcessor::check)),

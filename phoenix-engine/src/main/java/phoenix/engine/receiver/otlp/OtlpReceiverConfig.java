@@ -26,6 +26,8 @@ public record OtlpReceiverConfig(Optional<GrpcSettings> grpc, Optional<HttpSetti
     /** grpc-go has no limit of its own here; calls wait at the client until there is room. */
     private static final long STREAMS_DEFAULT = 100;
 
+    private static final long STREAMS_MAX = 10_000;
+
     private static Field<Duration> duration(String name, String doc) {
         return Field.duration(name, Duration.ZERO, doc).atLeast(Duration.ZERO);
     }
@@ -100,7 +102,8 @@ public record OtlpReceiverConfig(Optional<GrpcSettings> grpc, Optional<HttpSetti
     private static final Field<Long> MAX_CONCURRENT_STREAMS = Field.int64(
                     "max_concurrent_streams", 0, "Calls at once on one connection; 0 is 100")
             .atLeast(0L)
-            .atMost(10_000L);
+            .atMost(0xFFFF_FFFFL)
+            .mustHere(streams -> streams <= STREAMS_MAX, "be at most " + STREAMS_MAX);
     private static final ConfigSpec<GrpcSettings> GRPC_SPEC = ConfigSpec.of(
                     v -> new GrpcSettings(
                             v.get(GRPC_ENDPOINT),

@@ -55,12 +55,14 @@ public record PrometheusConfig(List<ScrapeConfig> scrapes, Map<String, String> e
             "For every entry of scrape_configs that does not say otherwise");
     private static final Field<List<ScrapeFields.Written>> SCRAPE_CONFIGS =
             Field.list(ScrapeFields.SPEC, "scrape_configs", "What to scrape");
+    private static final Field<Boolean> SCRAPE_CONFIG_FILES = Field.unsupported(
+                    "scrape_config_files", "write them into scrape_configs, or merge them with --config")
+            .shaped(FieldType.listOf(FieldType.text()));
     private static final ConfigSpec<Inner> INNER = ConfigSpec.of(
                     v -> new Inner(v.get(GLOBAL), v.get(SCRAPE_CONFIGS)),
                     GLOBAL,
                     SCRAPE_CONFIGS,
-                    Field.unsupported(
-                            "scrape_config_files", "write them into scrape_configs, or merge them with --config"),
+                    SCRAPE_CONFIG_FILES,
                     Field.unsupported("remote_write", NOT_A_SERVER),
                     Field.unsupported("remote_read", NOT_A_SERVER),
                     Field.unsupported("rule_files", NOT_A_SERVER),
