@@ -43,12 +43,38 @@ public final class VirtualTime implements Scheduler {
 
     @Override
     public Task every(Duration initialDelay, Duration period, Runnable task) {
-        Task[] next = new Task[1];
-        next[0] = after(initialDelay, () -> {
+        Series series = new Series(period, task);
+        series.next = after(initialDelay, series::run);
+        return series::cancel;
+    }
+
+    /** What runs again and again, until it is cancelled: also by itself, or by another thread while it runs. */
+    private final class Series {
+        private final Duration period;
+        private final Runnable task;
+        private Task next = () -> {};
+        private boolean cancelled;
+
+        Series(Duration period, Runnable task) {
+            this.period = period;
+            this.task = task;
+        }
+
+        private void run() {
             task.run();
-            next[0] = every(period, period, task);
-        });
-        return () -> next[0].cancel();
+            synchronized (VirtualTime.this) {
+                if (!cancelled) {
+                    next = after(period, this::run);
+                }
+            }
+        }
+
+        private void cancel() {
+            synchronized (VirtualTime.this) {
+                cancelled = true;
+                next.cancel();
+            }
+        }
     }
 
     /** Waits until that many timers are set, which threads under test do in their own time. */

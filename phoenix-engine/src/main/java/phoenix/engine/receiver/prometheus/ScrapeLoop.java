@@ -60,7 +60,8 @@ final class ScrapeLoop {
     }
 
     private void tick() {
-        if (running.compareAndSet(false, true)) {
+        // One that was due when the target went would stand in the way of the end that is told later.
+        if (!stopped && running.compareAndSet(false, true)) {
             context.threads().newThread(this::run).start();
         }
     }
