@@ -78,8 +78,9 @@ public final class CaptureReceiver implements Receiver {
                 throw bug;
             });
         } finally {
-            finished = true;
+            // Who sees the end must find it in the telemetry too.
             context.telemetry().value(MetricNames.RECEIVER_FINISHED).set(1);
+            finished = true;
         }
     }
 
