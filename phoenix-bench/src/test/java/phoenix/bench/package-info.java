@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.bench;
+
+import org.jspecify.annotations.NullMarked;
