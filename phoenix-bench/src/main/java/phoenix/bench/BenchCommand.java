@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
 /** Runs the scenarios and prints the table. */
 @Command(
         name = "phoenix-bench/run",
-        mixinStandardHelpOptions = true,
         description = {
             "Phoenix and otelcol in turn under the same load, as a table of ratios (phoenix : otelcol).",
             "otelcol is the program that PHOENIX_OTELCOL names; without it Phoenix is measured alone.",
@@ -34,6 +33,13 @@ final class BenchCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
 
     @Option(
             names = "--scenario",

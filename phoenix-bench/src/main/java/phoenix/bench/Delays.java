@@ -9,7 +9,7 @@ final class Delays {
     private long all;
 
     synchronized void record(long millis, long count) {
-        points[(int) Math.clamp(millis, 0, MILLIS_MAX)] += count;
+        points[Math.clamp(millis, 0, MILLIS_MAX)] += count;
         all += count;
     }
 
