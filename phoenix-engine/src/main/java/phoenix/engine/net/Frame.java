@@ -127,8 +127,8 @@ public record Frame(int type, int flags, int streamId, byte[] payload) {
         }
         int streamId =
                 (header[5] & 0x7f) << 24 | (header[6] & 0xff) << 16 | (header[7] & 0xff) << 8 | (header[8] & 0xff);
-        byte[] payload = in.readNBytes(length);
-        if (payload.length < length) {
+        byte[] payload = new byte[length]; // at most PAYLOAD_BYTES_MAX; readNBytes(int) would read in pieces and copy
+        if (in.readNBytes(payload, 0, length) < length) {
             throw new EOFException("HTTP/2: the connection ended within a frame");
         }
         return new Frame(header[3] & 0xff, header[4] & 0xff, streamId, payload);

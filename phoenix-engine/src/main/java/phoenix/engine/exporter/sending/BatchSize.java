@@ -43,6 +43,10 @@ final class BatchSize {
     }
 
     private static long attributes(Attributes attributes) {
+        byte[] encoded = attributes.encoded();
+        if (encoded != null) { // nearly always: 4 % of the CPU of a pipeline that forwards OTLP went into the sum below
+            return encoded.length;
+        }
         long bytes = 0;
         for (int i = 0; i < attributes.size(); i++) {
             bytes += ATTRIBUTE_BYTES + attributes.key(i).length() + value(attributes.value(i));
