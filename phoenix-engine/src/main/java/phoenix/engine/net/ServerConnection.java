@@ -114,14 +114,17 @@ public final class ServerConnection {
 
     /** Runs something for this connection beside the thread that reads. */
     public void spawn(Runnable task) {
-        Thread.ofVirtual().start(() -> {
-            try {
-                task.run();
-            } catch (RuntimeException bug) {
-                report(bug);
-                close();
-            }
-        });
+        Thread.ofVirtual().start(() -> guard(task));
+    }
+
+    /** Runs something for this connection on the calling thread; a bug in it ends the connection and nothing else. */
+    public void guard(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException bug) {
+            report(bug);
+            close();
+        }
     }
 
     /** Tells the supervisor of the component. */

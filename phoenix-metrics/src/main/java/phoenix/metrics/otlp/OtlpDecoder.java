@@ -3,6 +3,7 @@ package phoenix.metrics.otlp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import phoenix.metrics.Attributes;
 import phoenix.metrics.BatchBuilder;
 import phoenix.metrics.MetricBatch;
@@ -44,6 +45,7 @@ public final class OtlpDecoder {
     private final AttributesDecoder attributesDecoder;
     private final PointDecoder points;
     private final BodyDecoder bodies;
+    private final MetricHeadings headings = new MetricHeadings();
     private BatchBuilder batch = new BatchBuilder(0);
     private int parents;
 
@@ -212,25 +214,24 @@ public final class OtlpDecoder {
         int outer = in.enter();
         int start = in.position;
         MetricFields fields = new MetricFields();
+        fields.heading = headings.read(in);
+        if (fields.heading != null) {
+            fields.name = fields.heading.name();
+            fields.description = fields.heading.description();
+            fields.unit = fields.heading.unit();
+        }
         while (in.hasMore()) {
             int tag = in.tag();
             switch (tag) {
-                case 0x0A -> fields.name = text();
-                case 0x12 -> fields.description = text();
-                case 0x1A -> fields.unit = text();
+                case 0x0A -> fields.setName(text());
+                case 0x12 -> fields.setDescription(text());
+                case 0x1A -> fields.setUnit(text());
                 case 0x2A, 0x3A, 0x4A, 0x52, 0x5A -> data(tag, fields);
                 case 0x62 -> fields.metadata = attributesDecoder.read(tag, fields.metadata);
                 default -> in.skip(tag, METRIC_FIELDS);
             }
         }
-        batch.metric(new MetricInfo(
-                fields.name,
-                fields.description,
-                fields.unit,
-                fields.type,
-                fields.temporality,
-                fields.monotonic,
-                fields.metadata));
+        batch.metric(fields.info());
         if (fields.replaced) {
             in.position = start;
             points(new BatchBuilder(), 0, 0); // only to find out whether what was replaced is well-formed
@@ -325,6 +326,10 @@ public final class OtlpDecoder {
     }
 
     private static final class MetricFields {
+        /** Null when a text came outside of it. */
+        @Nullable
+        MetricHeading heading;
+
         String name = "";
         String description = "";
         String unit = "";
@@ -335,6 +340,27 @@ public final class OtlpDecoder {
         int dataTag;
         int dataStart;
         boolean replaced;
+
+        void setName(String text) {
+            name = text;
+            heading = null;
+        }
+
+        void setDescription(String text) {
+            description = text;
+            heading = null;
+        }
+
+        void setUnit(String text) {
+            unit = text;
+            heading = null;
+        }
+
+        MetricInfo info() {
+            return heading != null && metadata.isEmpty()
+                    ? heading.info(type, temporality, monotonic)
+                    : new MetricInfo(name, description, unit, type, temporality, monotonic, metadata);
+        }
 
         /** Data of another kind replaces what came before: the data is a {@code oneof}. */
         void startData(int tag, int position) {

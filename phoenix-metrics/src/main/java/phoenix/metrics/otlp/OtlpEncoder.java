@@ -1,5 +1,6 @@
 package phoenix.metrics.otlp;
 
+import java.util.Arrays;
 import java.util.List;
 import phoenix.metrics.MetricBatch;
 import phoenix.metrics.MetricInfo;
@@ -20,6 +21,7 @@ public final class OtlpEncoder {
 
     private final AttributesEncoder attributesEncoder = new AttributesEncoder();
     private final PointEncoder points = new PointEncoder(attributesEncoder);
+    private final HeadingEncoder headings = new HeadingEncoder();
     private ReverseWriter out = new ReverseWriter(8192);
 
     /**
@@ -28,6 +30,30 @@ public final class OtlpEncoder {
      * @throws IllegalStateException when the message would be larger than 2 GiB
      */
     public byte[] encode(MetricBatch batch) {
+        return encode(batch, Arrays::copyOfRange);
+    }
+
+    /**
+     * As {@link #encode(MetricBatch)}, without a copy: the bytes are the encoder's own and only shown.
+     *
+     * @return what the reader made of them
+     */
+    public <T> T encode(MetricBatch batch, MessageReader<T> reader) {
+        write(batch);
+        T result = reader.read(out.buffer(), out.start(), out.capacity());
+        if (out.capacity() > BUFFER_KEPT_MAX) {
+            out = new ReverseWriter(8192);
+        }
+        return result;
+    }
+
+    /** Takes a message from {@code from} to before {@code to} in an array that is not to be kept or changed. */
+    @FunctionalInterface
+    public interface MessageReader<T> {
+        T read(byte[] bytes, int from, int to);
+    }
+
+    private void write(MetricBatch batch) {
         out.clear();
         for (int r = batch.resourceCount() - 1; r >= 0; r--) {
             int before = out.size();
@@ -39,11 +65,6 @@ public final class OtlpEncoder {
             resource(resource);
             out.message(0x0A, before);
         }
-        byte[] message = out.toByteArray();
-        if (out.capacity() > BUFFER_KEPT_MAX) {
-            out = new ReverseWriter(8192);
-        }
-        return message;
     }
 
     /** The exact length of what {@link #encode} returns, without writing it. */
@@ -160,9 +181,7 @@ public final class OtlpEncoder {
             }
             out.message(tag, dataBefore);
         }
-        out.optionalText(0x1A, metric.unit());
-        out.optionalText(0x12, metric.description());
-        out.optionalText(0x0A, metric.name());
+        headings.write(out, metric);
         out.message(0x12, before);
     }
 

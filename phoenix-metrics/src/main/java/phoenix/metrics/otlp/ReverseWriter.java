@@ -27,8 +27,22 @@ final class ReverseWriter {
         return buffer.length - position;
     }
 
+    /** What was written stands from {@link #start} to the end. */
+    byte[] buffer() {
+        return buffer;
+    }
+
+    int start() {
+        return position;
+    }
+
     byte[] toByteArray() {
         return Arrays.copyOfRange(buffer, position, buffer.length);
+    }
+
+    /** A copy of what was written since {@link #size()} was {@code sizeBefore}. */
+    byte[] since(int sizeBefore) {
+        return Arrays.copyOfRange(buffer, position, buffer.length - sizeBefore);
     }
 
     private void ensure(int count) {

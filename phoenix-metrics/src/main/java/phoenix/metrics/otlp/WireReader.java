@@ -55,6 +55,12 @@ public final class WireReader {
     }
 
     private int int32(String what) throws OtlpFormatException {
+        // Two bytes are what lengths of metrics and resources take.
+        if (limit - position >= 2 && bytes[position] < 0 && bytes[position + 1] >= 0) {
+            int two = (bytes[position] & 0x7F) | (bytes[position + 1] << 7);
+            position += 2;
+            return two;
+        }
         long value = varint();
         if (value >>> 32 != 0) {
             throw error(Reason.VARINT_OVERFLOW, what + " of more than 32 bits");

@@ -22,9 +22,12 @@ final class OtlpPacker implements Packer {
     @Override
     public Payload pack(MetricBatch batch) {
         OtlpEncoder encoder = encoder();
-        byte[] message = encoder.encode(batch);
+        Payload payload = encoder.encode(
+                batch,
+                (bytes, from, to) -> new Payload(
+                        compression.compress(bytes, from, to - from, level), to - from, batch.pointCount()));
         encoders.add(encoder);
-        return new Payload(compression.compress(message, level), message.length, batch.pointCount());
+        return payload;
     }
 
     @Override

@@ -12,8 +12,8 @@ import phoenix.engine.net.ServerConnection;
 import phoenix.metrics.otlp.RpcStatus;
 
 /**
- * Serves OTLP/gRPC on one HTTP/2 connection. Each complete call is answered on a thread of its
- * own, so that a pipeline that takes its time holds up neither other calls nor the connection.
+ * Serves OTLP/gRPC on one HTTP/2 connection. Each complete call is handled and answered by
+ * a worker, so that a pipeline that takes its time holds up neither other calls nor the connection.
  */
 final class GrpcSession implements Http2Reader.Session {
     /** How long a client may pause within a message. */
@@ -207,25 +207,21 @@ final class GrpcSession implements Http2Reader.Session {
         Encoding packedWith = call.flag() == 1 ? encoding : null;
         answering.incrementAndGet();
         connection.beginWork();
-        connection.spawn(() -> {
-            try (call) {
-                Taken taken = intake.take(
-                        Intake.Transport.GRPC,
-                        call.message,
-                        PayloadFormat.PROTOBUF,
-                        packedWith,
-                        settings.messageBytesMax());
-                writer.answer(call.streamId, taken, settings.messageBytesMax(), goesOn);
-            } catch (IOException _) {
-                connection.close();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                connection.close();
-            } finally {
-                connection.endWork();
-                answering.decrementAndGet();
-                keepalive.callEnded(answering.get());
-            }
-        });
+        Intake.Request request =
+                new Intake.Request(Intake.Transport.GRPC, call.message, PayloadFormat.PROTOBUF, packedWith);
+        intake.take(
+                request,
+                settings.messageBytesMax(),
+                result -> connection.guard(() -> {
+                    try (call) {
+                        writer.answer(call.streamId, result.get(), settings.messageBytesMax(), goesOn);
+                    } catch (IOException _) {
+                        connection.close();
+                    } finally {
+                        connection.endWork();
+                        answering.decrementAndGet();
+                        keepalive.callEnded(answering.get());
+                    }
+                }));
     }
 }

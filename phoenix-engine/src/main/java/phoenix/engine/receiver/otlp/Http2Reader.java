@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phoenix.engine.net.Frame;
 import phoenix.engine.net.Header;
@@ -31,6 +33,8 @@ final class Http2Reader {
     private final HpackDecoder hpack = new HpackDecoder();
     private int lastStreamId;
     private int unacknowledgedBytes;
+    /** Of requests that go on; as many as may be open at once. */
+    private final Map<Integer, Integer> unacknowledgedOfStreams = new HashMap<>();
 
     /** What is made of the frames; is called by the thread that reads. */
     interface Session {
@@ -118,6 +122,7 @@ final class Http2Reader {
             case Frame.HEADERS -> headers(frame);
             case Frame.DATA -> data(frame);
             case Frame.RST_STREAM -> {
+                unacknowledgedOfStreams.remove(frame.streamId());
                 session.cancel(frame.streamId());
                 writer.forget(frame.streamId());
             }
@@ -135,6 +140,7 @@ final class Http2Reader {
         int streamId = frame.streamId();
         if (streamId <= lastStreamId) {
             if (frame.has(Frame.END_STREAM)) {
+                unacknowledgedOfStreams.remove(streamId);
                 session.end(streamId);
             }
             return;
@@ -179,8 +185,15 @@ final class Http2Reader {
             unacknowledgedBytes = 0;
         }
         boolean goesOn = !frame.has(Frame.END_STREAM);
-        if (session.data(frame.streamId(), frame.content(), goesOn) && goesOn && length > 0) {
-            writer.frames(Frame.number(Frame.WINDOW_UPDATE, frame.streamId(), length));
+        if (session.data(frame.streamId(), frame.content(), goesOn) && goesOn) {
+            // Most requests are over before a quarter of the window is used up: they cost no answer to each frame.
+            int unacknowledged = unacknowledgedOfStreams.merge(frame.streamId(), length, Integer::sum);
+            if (unacknowledged >= STREAM_WINDOW_BYTES / 4) {
+                unacknowledgedOfStreams.put(frame.streamId(), 0);
+                writer.frames(Frame.number(Frame.WINDOW_UPDATE, frame.streamId(), unacknowledged));
+            }
+        } else {
+            unacknowledgedOfStreams.remove(frame.streamId());
         }
     }
 }

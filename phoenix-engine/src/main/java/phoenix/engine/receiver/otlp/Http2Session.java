@@ -189,27 +189,23 @@ final class Http2Session implements Http2Reader.Session {
         }
         answering.incrementAndGet();
         connection.beginWork();
-        connection.spawn(() -> {
-            try (upload) {
-                Taken taken = intake.take(
-                        Intake.Transport.HTTP,
-                        upload.body(),
-                        upload.format(),
-                        serving.encoding(upload.request()),
-                        settings.bodyBytesMax());
-                answer(streamId, upload.request(), HttpAnswers.of(taken, upload.format()), false);
-            } catch (IOException _) {
-                connection.close();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                connection.close();
-            } finally {
-                connection.endWork();
-                if (answering.decrementAndGet() == 0) {
-                    connection.expireAfter(settings.idleTimeout());
-                }
-            }
-        });
+        Intake.Request request = new Intake.Request(
+                Intake.Transport.HTTP, upload.body(), upload.format(), serving.encoding(upload.request()));
+        intake.take(
+                request,
+                settings.bodyBytesMax(),
+                result -> connection.guard(() -> {
+                    try (upload) {
+                        answer(streamId, upload.request(), HttpAnswers.of(result.get(), upload.format()), false);
+                    } catch (IOException _) {
+                        connection.close();
+                    } finally {
+                        connection.endWork();
+                        if (answering.decrementAndGet() == 0) {
+                            connection.expireAfter(settings.idleTimeout());
+                        }
+                    }
+                }));
     }
 
     private void answer(int streamId, Http1Request request, HttpAnswer given, boolean goesOn) throws IOException {

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phoenix.engine.component.MetricConsumer;
 import phoenix.engine.component.Outcome;
@@ -115,6 +116,24 @@ final class Intake {
         try (body) {
             return workers.call(() -> process(transport, body, format, encoding, unpackedBytesMax));
         }
+    }
+
+    /** A request as it came; {@code encoding} is null for a body that is not compressed. */
+    record Request(
+            Transport transport,
+            Body body,
+            PayloadFormat format,
+            @Nullable Encoding encoding) {}
+
+    /** As the other one, without waiting: {@code answer} is called on the worker when the pipeline is done with it. */
+    void take(Request request, long unpackedBytesMax, Consumer<Workers.Result<Taken>> answer) {
+        workers.call(
+                () -> {
+                    try (Body body = request.body) {
+                        return process(request.transport, body, request.format, request.encoding, unpackedBytesMax);
+                    }
+                },
+                answer);
     }
 
     private Taken process(

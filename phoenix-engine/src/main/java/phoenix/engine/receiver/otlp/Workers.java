@@ -3,11 +3,15 @@ package phoenix.engine.receiver.otlp;
 import java.util.ArrayDeque;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes and hands on requests, on threads of the graph: what they cost is counted there, and connections cannot be
@@ -22,6 +26,9 @@ final class Workers {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
+    /** How many of the threads are busy with answers, which a slow client may hold up. */
+    private final AtomicInteger answering = new AtomicInteger();
+
     private int threads;
     private int idle;
 
@@ -40,11 +47,42 @@ final class Workers {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException bug) {
-                throw bug;
-            }
-            throw new IllegalStateException("a request could not be handled", e.getCause());
+            throw failure(e.getCause());
         }
+    }
+
+    /**
+     * Runs the task on a worker, and gives its result to {@code answer} there, without a change of threads in between. A
+     * worker that answers does not count as one, so however slow clients are, tasks of others go on.
+     */
+    <T> void call(Callable<T> task, Consumer<Result<T>> answer) {
+        FutureTask<T> future = new FutureTask<>(task);
+        submit(() -> {
+            future.run();
+            answering.incrementAndGet();
+            try {
+                answer.accept(() -> {
+                    if (future.state() == Future.State.FAILED) {
+                        throw failure(future.exceptionNow());
+                    }
+                    return future.resultNow();
+                });
+            } finally {
+                answering.decrementAndGet();
+            }
+        });
+    }
+
+    /** What came of a task: its result, or its failure, which is thrown. */
+    @FunctionalInterface
+    interface Result<T> {
+        T get();
+    }
+
+    private static RuntimeException failure(@Nullable Throwable cause) {
+        return cause instanceof RuntimeException bug
+                ? bug
+                : new IllegalStateException("a request could not be handled", cause);
     }
 
     private void submit(Runnable task) {
@@ -52,7 +90,7 @@ final class Workers {
         lock.lock();
         try {
             queue.addLast(task);
-            if (idle >= queue.size() || threads == threadsMax) {
+            if (idle >= queue.size() || threads - answering.get() >= threadsMax) {
                 changed.signal();
             } else {
                 threads++;
@@ -67,12 +105,30 @@ final class Workers {
     }
 
     private void work() {
-        for (Runnable task = next(); task != null; task = next()) {
-            task.run();
+        boolean isDismissed = false;
+        try {
+            for (Runnable task = next(); task != null; task = next()) {
+                task.run();
+            }
+            isDismissed = true;
+        } finally {
+            if (!isDismissed) {
+                leave();
+            }
         }
     }
 
-    private @org.jspecify.annotations.Nullable Runnable next() {
+    /** An error ended a thread: another may take its place. */
+    private void leave() {
+        lock.lock();
+        try {
+            threads--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Runnable next() {
         lock.lock();
         try {
             long left = IDLE_NANOS;

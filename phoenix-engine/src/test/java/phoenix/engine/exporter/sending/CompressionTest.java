@@ -32,12 +32,25 @@ class CompressionTest {
     }
 
     @Test
-    void theDefaultIsLevelThreeAndAnyOtherCanBeSaid() {
+    void levelsAreThoseOfZlib() {
         byte[] data = "system.cpu.time{cpu=\"0\",state=\"idle\"} 17.25\n"
                 .repeat(2_000)
                 .getBytes(StandardCharsets.UTF_8);
-        assertThat(Compression.GZIP.compress(data, -1)).isEqualTo(Compression.GZIP.compress(data, 3));
-        assertThat(Compression.GZIP.compress(data, 6)).hasSizeLessThan(Compression.GZIP.compress(data, 3).length);
+        assertThat(Compression.GZIP.compress(data, 6)).hasSizeLessThan(Compression.GZIP.compress(data, 1).length);
+    }
+
+    @Test
+    void aPartOfAnArrayIsCompressedAlone() throws IOException {
+        byte[] data = data(new Random(8), 5_000);
+        byte[] part = java.util.Arrays.copyOfRange(data, 1_000, 4_500);
+        for (int level : new int[] {-1, 1, 6}) {
+            assertThat(new GZIPInputStream(stream(Compression.GZIP.compress(data, 1_000, 3_500, level))).readAllBytes())
+                    .isEqualTo(part);
+            assertThat(new InflaterInputStream(stream(Compression.DEFLATE.compress(data, 1_000, 3_500, level)))
+                            .readAllBytes())
+                    .isEqualTo(part);
+        }
+        assertThat(Compression.NONE.compress(data, 1_000, 3_500, -1)).isEqualTo(part);
     }
 
     /** Half of it noise, half of it repetition. */

@@ -1,0 +1,4 @@
+@NullMarked
+package phoenix.engine.deflate;
+
+import org.jspecify.annotations.NullMarked;
