@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Phoenix and otelcol in turn under the same load, as a table of ratios (phoenix : otelcol).",
             "otelcol is the program that PHOENIX_OTELCOL names; without it Phoenix is measured alone.",
-            "Scenarios: adr, otlp, nop, filter, aggregate, delta, host, start.",
+            "Scenarios: adr, ab, otlp, nop, filter, aggregate, delta, host, start.",
             "Exit status 1 when points were lost or a run failed."
         })
 final class BenchCommand implements Callable<Integer> {
@@ -124,12 +125,11 @@ final class BenchCommand implements Callable<Integer> {
         try {
             return measure(options, folder);
         } finally {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }
-            Files.delete(folder);
         }
     }
 
@@ -158,11 +158,10 @@ final class BenchCommand implements Callable<Integer> {
             List<Reading> ours = new ArrayList<>();
             List<Reading> theirs = new ArrayList<>();
             for (int i = 0; i < repeat; i++) {
-                List<String> collector = new ArrayList<>(options.phoenix());
-                collector.add("collector");
-                attempt(scenario, options, folder, collector, table, ours);
+                attempt(scenario, options, Program.phoenix(scenario, options.phoenix(), folder), folder, table, ours);
                 if (options.otelcol() != null) {
-                    attempt(scenario, options, folder, List.of(options.otelcol().toString()), table, theirs);
+                    Program otelcol = Program.otelcol(scenario, options.otelcol(), folder);
+                    attempt(scenario, options, otelcol, folder, table, theirs);
                 }
             }
             table.add(scenario, ours, theirs);
@@ -175,14 +174,9 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void attempt(
-            Scenario scenario,
-            Options options,
-            Path folder,
-            List<String> program,
-            ResultTable table,
-            List<Reading> readings)
+            Scenario scenario, Options options, Program program, Path folder, ResultTable table, List<Reading> readings)
             throws InterruptedException {
-        String name = Path.of(program.getFirst()).getFileName().toString();
+        String name = program.name();
         say(scenario + ", " + name + ": " + scenario.description());
         try {
             Reading reading = new Run(scenario, options, folder, clock).of(program);

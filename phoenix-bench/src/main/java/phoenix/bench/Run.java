@@ -5,11 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,19 +35,15 @@ final class Run {
         this.clock = clock;
     }
 
-    /** @param program the command that takes {@code --config FILE} */
-    Reading of(List<String> program) throws IOException, InterruptedException {
-        Path config = Files.writeString(folder.resolve(scenario + ".yaml"), scenario.config());
-        List<String> command = new ArrayList<>(program);
-        command.addAll(List.of("--config", config.toString()));
+    Reading of(Program program) throws IOException, InterruptedException {
         try (BenchSink sink = BenchSink.start(clock)) {
             Map<String, String> ports = ports(sink);
             long started = System.nanoTime();
-            try (Child child = Child.start(command, ports, folder, "collector")) {
+            try (Child child = Child.start(program.command(), ports, folder, "collector")) {
                 return switch (scenario.check()) {
                     case FIRST_EXPORT -> firstExport(child, sink, started);
-                    case NO_LOAD -> withoutLoad(child, ports);
-                    case ALL_ARRIVE, ALL_COUNTED, SAME_SHARE -> loaded(child, sink, ports);
+                    case NO_LOAD -> withoutLoad(child, pages(program, child, ports));
+                    case ALL_ARRIVE, ALL_COUNTED, SAME_SHARE -> loaded(program, child, sink, ports);
                 };
             }
         }
@@ -84,10 +78,10 @@ final class Run {
         return new Reading(nan, ProcFile.cpuSeconds(child.pid()), peak, nan, nan, nan, nan, nan, millis, "");
     }
 
-    private Reading withoutLoad(Child child, Map<String, String> ports) throws IOException, InterruptedException {
-        Thread scraper = scrape(ports);
+    private Reading withoutLoad(Child child, List<Integer> pages) throws IOException, InterruptedException {
+        List<Thread> scrapers = scrape(pages);
         boolean ended = child.awaitEnd(options.hostDuration().toMillis());
-        scraper.interrupt();
+        scrapers.forEach(Thread::interrupt);
         if (ended) {
             throw new IOException("it ended: " + child.lastWords());
         }
@@ -96,12 +90,12 @@ final class Run {
         return new Reading(nan, ProcFile.cpuSeconds(child.pid()), peak, nan, nan, nan, nan, nan, nan, "");
     }
 
-    private Reading loaded(Child child, BenchSink sink, Map<String, String> ports)
+    private Reading loaded(Program program, Child child, BenchSink sink, Map<String, String> ports)
             throws IOException, InterruptedException {
         int in = port(ports, "IN");
         awaitListening(child, in);
         LoadGenerator generator = new LoadGenerator(options, in, folder);
-        Thread scraper = scrape(ports);
+        List<Thread> scrapers = scrape(pages(program, child, ports));
         count(generator.send(options.warmUp(), 0));
         drain(sink);
         double before = ProcFile.cpuSeconds(child.pid());
@@ -113,7 +107,8 @@ final class Run {
             count(generator.send(options.duration().dividedBy(2), options.pointsPerSecond()));
             drain(sink);
         }
-        scraper.interrupt();
+        scrapers.forEach(Thread::interrupt);
+        long due = accepted * program.copies();
         return new Reading(
                 sent.accepted() / cpu,
                 cpu,
@@ -121,10 +116,10 @@ final class Run {
                 delays.percentile(0.5),
                 delays.percentile(0.95),
                 delays.percentile(0.99),
-                (double) sink.points() / accepted,
+                (double) sink.points() / due,
                 sent.cores(),
                 Double.NaN,
-                loss(sink, ports));
+                loss(sink, due, ports));
     }
 
     private LoadGenerator.Sent count(LoadGenerator.Sent sent) {
@@ -132,23 +127,23 @@ final class Run {
         return sent;
     }
 
-    private String loss(BenchSink sink, Map<String, String> ports) throws IOException, InterruptedException {
+    private String loss(BenchSink sink, long due, Map<String, String> ports) throws IOException, InterruptedException {
         if (sink.unreadable() > 0) {
             return sink.unreadable() + " requests at the sink are no OTLP";
         }
         return switch (scenario.check()) {
-            case ALL_ARRIVE -> missing(sink.points(), "arrived");
+            case ALL_ARRIVE -> missing(sink.points(), due, "arrived");
             case ALL_COUNTED -> {
                 try (Scraper own = new Scraper(port(ports, "TELEMETRY"))) {
-                    yield missing((long) Scraper.counter(own.read(), ACCEPTED), "counted by itself");
+                    yield missing((long) Scraper.counter(own.read(), ACCEPTED), due, "counted by itself");
                 }
             }
             case SAME_SHARE, NO_LOAD, FIRST_EXPORT -> "";
         };
     }
 
-    private String missing(long there, String how) {
-        return there == accepted ? "" : "of " + accepted + " accepted points " + there + " " + how;
+    private static String missing(long there, long due, String how) {
+        return there == due ? "" : "of " + due + " points " + there + " " + how;
     }
 
     /** Waits until everything is at the sink, or nothing more comes. */
@@ -166,15 +161,34 @@ final class Run {
         }
     }
 
-    private Thread scrape(Map<String, String> ports) {
-        int page = port(ports, "PROM");
-        return Thread.ofVirtual().start(() -> {
-            if (scenario.isScraped()) {
-                try (Scraper scraper = new Scraper(page)) {
-                    scraper.run();
-                }
+    /** Of both variants where there are two, so that each page is read as in life. */
+    private List<Integer> pages(Program program, Child child, Map<String, String> ports)
+            throws IOException, InterruptedException {
+        if (!scenario.isScraped()) {
+            return List.of();
+        }
+        if (program.copies() == 1) {
+            return List.of(port(ports, "PROM"));
+        }
+        long end = System.nanoTime() + START_MAX.toNanos();
+        while (System.nanoTime() < end && child.isAlive()) {
+            List<Integer> pages = Program.pagesSaidIn(child.out());
+            if (pages.size() == program.copies()) {
+                return pages;
             }
-        });
+            Thread.sleep(LOOK_MILLIS);
+        }
+        throw new IOException("the run does not say where its pages are: " + child.lastWords());
+    }
+
+    private static List<Thread> scrape(List<Integer> pages) {
+        return pages.stream()
+                .map(page -> Thread.ofVirtual().start(() -> {
+                    try (Scraper scraper = new Scraper(page)) {
+                        scraper.run();
+                    }
+                }))
+                .toList();
     }
 
     private static int port(Map<String, String> ports, String name) {

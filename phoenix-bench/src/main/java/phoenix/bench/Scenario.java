@@ -8,6 +8,10 @@ import java.util.Locale;
 /** What is measured: a configuration beside this class, named as the constant, and how it is to be driven and checked. */
 enum Scenario {
     ADR("OTLP in, batch, attributes, OTLP gzip out and prometheus with resource labels", Check.ALL_ARRIVE, true),
+    AB(
+            "the pipeline of adr: both variants with all exports in one Phoenix, one variant in otelcol",
+            Check.ALL_ARRIVE,
+            true),
     OTLP("OTLP in, batch, attributes, OTLP gzip out", Check.ALL_ARRIVE, false),
     NOP("OTLP in, nop exporter", Check.ALL_COUNTED, false),
     FILTER("filter, transform, batch, OTLP gzip out", Check.SAME_SHARE, false),
@@ -54,7 +58,7 @@ enum Scenario {
     }
 
     String config() throws IOException {
-        String name = this + ".yaml";
+        String name = (this == AB ? ADR : this) + ".yaml";
         try (InputStream in = Scenario.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IOException("no resource " + name);

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -35,9 +34,8 @@ class RunTest {
                 JAR.toString());
         Duration second = Duration.ofSeconds(1);
         Options options = new Options(phoenix, null, second, second, second, "realistic", 1, 1000);
-        List<String> collector = new ArrayList<>(phoenix);
-        collector.add("collector");
-        return new Run(scenario, options, folder, InstantSource.system()).of(collector);
+        return new Run(scenario, options, folder, InstantSource.system())
+                .of(Program.phoenix(scenario, phoenix, folder));
     }
 
     @Test
@@ -49,6 +47,14 @@ class RunTest {
         assertThat(reading.pointsPerCpuSecond()).isPositive();
         assertThat(reading.peakMegabytes()).isPositive();
         assertThat(reading.p99()).isNotNegative();
+    }
+
+    @Test
+    void bothVariantsOfARunSendEachPoint() throws Exception {
+        Reading reading = run(Scenario.AB);
+
+        assertThat(reading.loss()).isEmpty();
+        assertThat(reading.share()).isEqualTo(1);
     }
 
     @Test
