@@ -20,6 +20,11 @@ public final class CheckContext {
         return values.isSet(field);
     }
 
+    /** The value given, or the default. */
+    public <T> T value(Field<T> field) {
+        return values.get(field);
+    }
+
     /** The place of the field's value when it was given, else that of the whole struct. */
     public SourceSpan span(Field<?> field) {
         return values.node(field).map(YamlNode::span).orElse(struct.span());

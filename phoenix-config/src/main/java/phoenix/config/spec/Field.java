@@ -83,7 +83,7 @@ public final class Field<T> {
      * @param on whether it is on when the key is absent
      */
     public static <C> Field<Optional<C>> switched(ConfigSpec<C> spec, String name, boolean on, String doc) {
-        FieldType<Optional<C>> type = new OptionalTypes.Switched<>(FieldType.nested(spec));
+        FieldType<Optional<C>> type = FieldType.switched(spec);
         return on
                 ? new Field<>(Kind.DEFAULTED, name, type, null, Notes.of(doc))
                 : new Field<>(Kind.DEFAULTED, name, type, Optional.empty(), Notes.of(doc));

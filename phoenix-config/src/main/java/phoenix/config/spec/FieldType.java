@@ -165,6 +165,11 @@ public interface FieldType<T> {
         return new NestedType<>(spec);
     }
 
+    /** A struct that {@code enabled: false} inside it turns off. */
+    static <C> FieldType<Optional<C>> switched(ConfigSpec<C> spec) {
+        return new OptionalTypes.Switched<>(nested(spec));
+    }
+
     /** With the place it was written at. */
     static <T> FieldType<Located<T>> located(FieldType<T> type) {
         return new WrappedTypes.LocatedType<>(type);

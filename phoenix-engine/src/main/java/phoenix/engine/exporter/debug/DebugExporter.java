@@ -12,6 +12,7 @@ import phoenix.engine.component.ComponentContext;
 import phoenix.engine.component.ComponentType.ExporterType;
 import phoenix.engine.component.Exporter;
 import phoenix.engine.component.Outcome;
+import phoenix.engine.exporter.sending.SendingFields;
 import phoenix.engine.telemetry.MetricNames;
 import phoenix.metrics.MetricBatch;
 
@@ -56,7 +57,7 @@ public final class DebugExporter implements Exporter {
                                     USE_INTERNAL_LOGGER,
                                     OUTPUT_PATHS,
                                     Field.withoutEffect("sending_queue", "batches are printed as they come")
-                                            .shaped(FieldType.rawMap()))
+                                            .shaped(SendingFields.QUEUE_SHAPE))
                             .check(DebugExporter::check)),
             false,
             DebugExporter::new);

@@ -99,6 +99,9 @@ public final class SendingFields {
                 }
             }));
 
+    /** For exporters that have no queue here, and one in the Collector. */
+    public static final FieldType<?> QUEUE_SHAPE = FieldType.switched(QUEUE_SPEC);
+
     /** Empty when the user has switched the queue off. */
     public static final Field<Optional<QueueSettings>> SENDING_QUEUE =
             Field.switched(QUEUE_SPEC, "sending_queue", true, "The queue in front of the sender");

@@ -25,7 +25,8 @@ public record PrometheusConfig(List<ScrapeConfig> scrapes, Map<String, String> e
             Limits limits,
             FormatFields formats) {}
 
-    private record Inner(Global global, List<ScrapeFields.Written> scrapes) {}
+    /** @param elsewhere whether there are files that say what to scrape */
+    private record Inner(Global global, List<ScrapeFields.Written> scrapes, boolean elsewhere) {}
 
     private static final Field<Map<String, String>> EXTERNAL_LABELS =
             Field.map(FieldType.text(), "external_labels", "Labels of every series; they win over its own");
@@ -59,7 +60,7 @@ public record PrometheusConfig(List<ScrapeConfig> scrapes, Map<String, String> e
                     "scrape_config_files", "write them into scrape_configs, or merge them with --config")
             .shaped(FieldType.listOf(FieldType.text()));
     private static final ConfigSpec<Inner> INNER = ConfigSpec.of(
-                    v -> new Inner(v.get(GLOBAL), v.get(SCRAPE_CONFIGS)),
+                    v -> new Inner(v.get(GLOBAL), v.get(SCRAPE_CONFIGS), v.isSet(SCRAPE_CONFIG_FILES)),
                     GLOBAL,
                     SCRAPE_CONFIGS,
                     SCRAPE_CONFIG_FILES,
@@ -107,7 +108,8 @@ public record PrometheusConfig(List<ScrapeConfig> scrapes, Map<String, String> e
                     TARGET_ALLOCATOR,
                     Field.unsupported("api_server", "there is none"))
             .check((config, context) -> {
-                if (config.scrapes().isEmpty() && !context.isSet(TARGET_ALLOCATOR)) {
+                boolean elsewhere = context.value(CONFIG).map(Inner::elsewhere).orElse(false);
+                if (config.scrapes().isEmpty() && !elsewhere && !context.isSet(TARGET_ALLOCATOR)) {
                     context.missing(CONFIG, "there is nothing to scrape without config.scrape_configs");
                 }
             });
